@@ -1,0 +1,149 @@
+// The book as the pages see it: parts and chapters in order, the questions of each chapter,
+// sources and terms, all with references resolved or refused.
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { type Locale, locales } from '#content/locales.ts';
+import { AuthorError } from './errors.ts';
+import { factIds, findFact } from './facts.ts';
+
+export type Question = CollectionEntry<'questions'>['data']['questions'][number];
+export type Source = CollectionEntry<'sources'>['data'];
+export type Term = CollectionEntry<'glossary'>['data'];
+
+export interface Chapter {
+  readonly slug: string;
+  readonly title: Readonly<Record<Locale, string>>;
+  readonly part: Part;
+  /** Position in its part, from 1. */
+  readonly number: number;
+  readonly questions: readonly Question[];
+}
+
+export interface Part {
+  readonly id: string;
+  readonly title: Readonly<Record<Locale, string>>;
+  readonly chapters: Chapter[];
+}
+
+export interface Book {
+  readonly parts: readonly Part[];
+  readonly chapters: readonly Chapter[];
+  readonly chapterOfQuestion: ReadonlyMap<string, Chapter>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly terms: ReadonlyMap<string, Term>;
+}
+
+let loaded: Promise<Book> | undefined;
+
+/** Reads and checks everything once a build. Throws {@link AuthorError} at the first mistake. */
+export function readBook(): Promise<Book> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** Chapters that stand in the outline and whose files exist: only what exists is shown. */
+async function load(): Promise<Book> {
+  const outline = await getCollection('outline');
+  const written = new Set((await getCollection('chapters')).map((entry) => entry.id));
+  const parts: Part[] = [];
+  for (const { data } of outline) {
+    const part: Part = { id: data.id, title: data.title, chapters: [] };
+    for (const [index, { slug, title }] of data.chapters.entries()) {
+      const present = locales.filter((locale) => written.has(`${slug}/${locale}`));
+      for (const locale of locales) written.delete(`${slug}/${locale}`);
+      if (present.length === 0) continue;
+      part.chapters.push({ slug, title, part, number: index + 1, questions: await questionsOf(slug, present) });
+    }
+    if (part.chapters.length > 0) parts.push(part);
+  }
+  for (const id of written) {
+    throw new AuthorError({
+      file: 'content/outline.yaml',
+      field: 'chapters',
+      received: `no chapter ${id.split('/')[0]}`,
+      allowed: `a line for every folder of content/chapters`,
+    });
+  }
+  const chapters = parts.flatMap((part) => part.chapters);
+  const sources = new Map((await getCollection('sources')).map(({ data }) => [data.id, data]));
+  const terms = new Map((await getCollection('glossary')).map(({ data }) => [data.id, data]));
+  const chapterOfQuestion = indexQuestions(chapters);
+  checkReferences(chapters, chapterOfQuestion, sources);
+  return { parts, chapters, chapterOfQuestion, sources, terms };
+}
+
+async function questionsOf(slug: string, present: readonly Locale[]): Promise<readonly Question[]> {
+  for (const locale of locales) {
+    if (present.includes(locale)) continue;
+    throw new AuthorError({
+      file: `content/chapters/${slug}/${locale}.mdx`,
+      field: 'file',
+      received: 'undefined',
+      allowed: `the chapter in every language: ${locales.join(', ')}`,
+    });
+  }
+  const entry = await getEntry('questions', slug);
+  if (entry) return entry.data.questions;
+  throw new AuthorError({
+    file: `content/chapters/${slug}/questions.yaml`,
+    field: 'file',
+    received: 'undefined',
+    allowed: 'the questions of the chapter',
+  });
+}
+
+function indexQuestions(chapters: readonly Chapter[]): Map<string, Chapter> {
+  const index = new Map<string, Chapter>();
+  for (const chapter of chapters) {
+    for (const { id } of chapter.questions) {
+      const other = index.get(id);
+      if (other) {
+        throw new AuthorError({
+          file: `content/chapters/${chapter.slug}/questions.yaml`,
+          field: 'id',
+          received: id,
+          allowed: `an id that is used once; ${other.slug} has this one`,
+        });
+      }
+      index.set(id, chapter);
+    }
+  }
+  return index;
+}
+
+function checkReferences(
+  chapters: readonly Chapter[],
+  questions: ReadonlyMap<string, Chapter>,
+  sources: ReadonlyMap<string, Source>,
+): void {
+  for (const { slug, questions: own } of chapters) {
+    const file = `content/chapters/${slug}/questions.yaml`;
+    for (const question of own) {
+      const field = (name: string) => `${question.id}.${name}`;
+      for (const id of question.next) {
+        if (!questions.has(id)) throw new AuthorError({ file, field: field('next'), received: id, allowed: [...questions.keys()] });
+      }
+      for (const { id } of [...question.sources, { id: question.trap.source }]) {
+        if (!sources.has(id)) throw new AuthorError({ file, field: field('sources'), received: id, allowed: [...sources.keys()] });
+      }
+      for (const [name, text] of textsOf(question)) checkFacts(file, field(name), text);
+    }
+  }
+}
+
+function textsOf(question: Question): [string, string][] {
+  return locales.flatMap((locale): [string, string][] => [
+    [`say.${locale}`, question.say[locale]],
+    ...question.more[locale].map((text, index): [string, string] => [`more.${locale}.${index}`, text]),
+    [`trap.said.${locale}`, question.trap.said[locale]],
+    [`trap.right.${locale}`, question.trap.right[locale]],
+  ]);
+}
+
+/** Facts in data are written `{linux.timewait.length}`. */
+export const factReference = /\{([a-z0-9.-]+\.[a-z0-9.-]+)\}/gi;
+
+function checkFacts(file: string, field: string, text: string): void {
+  for (const [, id = ''] of text.matchAll(factReference)) {
+    if (!findFact(id)) throw new AuthorError({ file, field, received: id, allowed: factIds });
+  }
+}

@@ -1,0 +1,34 @@
+// From a source's id and a place in it to a link: RFC sections and the anchors of kernel documents.
+import type { Locale } from '#content/locales.ts';
+import type { Book } from './book.ts';
+import { AuthorError } from './errors.ts';
+
+export interface SourceLink {
+  readonly href: string;
+  /** `RFC 9293 §3.6.1` */
+  readonly label: string;
+}
+
+interface Where {
+  readonly file: string;
+  readonly field: string;
+}
+
+/** Throws {@link AuthorError} when the source is not in content/sources.yaml. */
+export function sourceLink(book: Book, id: string, at: string | undefined, locale: Locale, where: Where): SourceLink {
+  const source = book.sources.get(id);
+  if (!source) throw new AuthorError({ ...where, received: id, allowed: [...book.sources.keys()] });
+  if (source.kind === 'rfc') return rfcLink(source.title, source.url, at);
+  const separator = locale === 'zh' ? '：' : ', ';
+  return { href: source.url, label: at === undefined ? source.title : `${source.title}${separator}${at}` };
+}
+
+/** rfc-editor.org gives every section an anchor: #section-3.6.1, #appendix-B.2. */
+function rfcLink(title: string, url: string, at: string | undefined): SourceLink {
+  const short = /^RFC \d+/.exec(title)?.[0] ?? title;
+  if (at === undefined) return { href: url, label: short };
+  const section = /^§?\s*\(?(\d+(?:\.\d+)*)/.exec(at)?.[1];
+  const appendix = /^Appendix ([A-Z](?:\.\d+)*)/.exec(at)?.[1];
+  const anchor = section ? `#section-${section}` : appendix ? `#appendix-${appendix}` : '';
+  return { href: `${url}${anchor}`, label: `${short} ${/^\d/.test(at) ? `§${at}` : at}` };
+}

@@ -1,0 +1,26 @@
+// One of a few: native radio buttons that look like one segmented control.
+import { useId } from 'preact/hooks';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly onChange: (value: string) => void;
+}
+
+export function Choice({ label, value, options, onChange }: Props) {
+  const name = useId();
+  return (
+    <fieldset class="choice-of">
+      <legend>{label}</legend>
+      <span>
+        {options.map(([option, words]) => (
+          <label key={option}>
+            <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
+            {words}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  );
+}

@@ -1,0 +1,107 @@
+// The frame of every figure: caption with presets and link, stage, controls, result, events in words, proof.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+
+export interface FigureWords {
+  readonly title: string;
+  readonly hint: string;
+  readonly copyLink: string;
+  readonly copied: string;
+  readonly copyByHand: string;
+  readonly reset: string;
+  readonly events: string;
+}
+
+export interface Preset {
+  readonly name: string;
+  readonly label: string;
+  readonly on: boolean;
+}
+
+interface Props {
+  readonly id: string;
+  readonly words: FigureWords;
+  readonly presets: readonly Preset[];
+  /** False on the server and until the script is here: controls rest. */
+  readonly awake: boolean;
+  readonly result: string;
+  /** What was not taken from the link as it stood, one sentence each. */
+  readonly notes: readonly string[];
+  readonly proof: string;
+  readonly controls: ComponentChildren;
+  readonly table: ComponentChildren;
+  readonly children: ComponentChildren;
+  readonly link: () => string;
+  readonly onPreset: (name: string) => void;
+  readonly onReset: () => void;
+}
+
+export function Figure(props: Props) {
+  const { id, words, awake, link } = props;
+  return (
+    <>
+      <figcaption>
+        <strong id={`${id}-title`}>{words.title}</strong> <span class="hint">{words.hint}</span>
+        <fieldset class="presets" disabled={!awake} aria-label={words.title}>
+          {props.presets.map(({ name, label, on }) => (
+            <button key={name} type="button" aria-pressed={on} onClick={() => props.onPreset(name)}>
+              {label}
+            </button>
+          ))}
+          <CopyLink words={words} link={link} />
+        </fieldset>
+      </figcaption>
+      <div class="stage">
+        {props.children}
+        <fieldset class="controls" disabled={!awake} aria-label={words.title}>
+          {props.controls}
+          <button type="button" onClick={props.onReset}>
+            {words.reset}
+          </button>
+        </fieldset>
+      </div>
+      {props.notes.map((note) => (
+        <p key={note} class="wrong">
+          {note}
+        </p>
+      ))}
+      <p class="result" role="status">
+        {emphasized(props.result)}
+      </p>
+      <details class="events">
+        <summary>{words.events}</summary>
+        {props.table}
+      </details>
+      <p class="proof">{props.proof}</p>
+    </>
+  );
+}
+
+/** `**60 s**` becomes strong: results mark their numbers so in the strings of both languages. */
+function emphasized(text: string) {
+  return text.split('**').map((piece, index) => (index % 2 ? <b key={index}>{piece}</b> : piece));
+}
+
+function CopyLink({ words, link }: { words: FigureWords; link: () => string }) {
+  const [said, say] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link());
+      say(words.copied);
+    } catch {
+      say(link());
+    }
+  };
+  return (
+    <>
+      <button type="button" class="copy-link" onClick={copy}>
+        {said === words.copied ? said : words.copyLink}
+      </button>
+      {said && said !== words.copied && (
+        <label class="by-hand">
+          {words.copyByHand} <input readOnly value={said} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// A slider with its number beside it. The number can be typed: what cannot be read is explained in place and stays.
+import { useId, useState } from 'preact/hooks';
+
+interface Props {
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** "{typed} … {min} … {max}": why the typed text is not taken. */
+  readonly explain: string;
+  readonly onChange: (value: number) => void;
+}
+
+export function Slider({ label, unit, value, min, max, explain, onChange }: Props) {
+  const id = useId();
+  const [draft, setDraft] = useState<string>();
+  const wrong = draft !== undefined && !isWhole(draft, min, max);
+  const type = (text: string) => {
+    setDraft(text);
+    if (isWhole(text, min, max)) onChange(Number(text));
+  };
+  return (
+    <div class="slider">
+      <label for={id}>{label}</label>
+      <span>
+        <input
+          type="text"
+          inputMode="numeric"
+          aria-label={`${label} (${unit})`}
+          aria-invalid={wrong}
+          value={draft ?? String(value)}
+          onInput={(event) => type(event.currentTarget.value)}
+          onBlur={() => wrong || setDraft(undefined)}
+        />
+        {unit}
+      </span>
+      <input
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        value={value}
+        aria-valuetext={`${value} ${unit}`}
+        onInput={(event) => {
+          setDraft(undefined);
+          onChange(Number(event.currentTarget.value));
+        }}
+      />
+      {wrong && (
+        <small class="wrong" role="alert">
+          {explain.replace('{typed}', draft.slice(0, 40)).replace('{min}', `${min}`).replace('{max}', `${max}`)}
+        </small>
+      )}
+    </div>
+  );
+}
+
+function isWhole(text: string, min: number, max: number): boolean {
+  return /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= min && Number(text) <= max;
+}

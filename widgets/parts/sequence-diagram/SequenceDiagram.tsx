@@ -1,0 +1,156 @@
+// A time-space diagram in four columns: times, states of the left end, segments, states of the right end.
+// Heights are pixels and widths are shares, so one drawing is right at every width; what a narrow column
+// changes (thin bars with upright words) is CSS alone, and the server's frame needs no second version.
+import type { Arrow, Bar, Diagram, Lane, Span } from './diagram.ts';
+import { scaleOf, type Scale } from './scale.ts';
+
+interface Props {
+  /** Makes the ids inside the drawing unique on the page. */
+  readonly id: string;
+  readonly diagram: Diagram;
+  readonly label: string;
+  readonly time: (moment: number) => string;
+  /** Called with the id of an arrow; absent until the figure is awake. */
+  readonly onPress?: ((id: string) => void) | undefined;
+}
+
+export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
+  const scale = scaleOf(diagram);
+  const { height } = scale;
+  return (
+    <div class="diagram">
+      <b class="left">{diagram.lanes.left}</b>
+      <b class="right">{diagram.lanes.right}</b>
+      <svg class="times" height={height} aria-hidden="true">
+        <Times scale={scale} time={time} />
+      </svg>
+      <Bars lane="left" bars={diagram.bars} scale={scale} />
+      <svg class="segments" height={height} role="group" aria-label={label}>
+        <defs>
+          <Head id={`${id}-l`} lane="left" />
+          <Head id={`${id}-r`} lane="right" />
+        </defs>
+        <line class="lane" x1="0" x2="0" y2="100%" />
+        <line class="lane" x1="100%" x2="100%" y2="100%" />
+        {scale.breaks.map((y) => [
+          <Break key={y} x="0" y={y} />,
+          <Break key={-y} x="100%" y={y} />,
+        ])}
+        {diagram.spans.map((span) => (
+          <Bracket key={span.lane + span.from} span={span} y={scale.y} />
+        ))}
+        {diagram.arrows.map((arrow) => (
+          <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} onPress={onPress} />
+        ))}
+      </svg>
+      <Bars lane="right" bars={diagram.bars} scale={scale} />
+    </div>
+  );
+}
+
+function Head({ id, lane }: { id: string; lane: Lane }) {
+  return (
+    <marker id={id} class={lane} viewBox="0 0 10 8" refX="10" refY="4" markerWidth="10" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+      <path d="M0 0l10 4-10 4z" />
+    </marker>
+  );
+}
+
+/** The times beside the left lane; a time too close to the one above it is left out. */
+function Times({ scale, time }: { scale: Scale; time: (moment: number) => string }) {
+  let last = -99;
+  return scale.moments.map((moment) => {
+    const y = scale.y(moment);
+    if (y - last < 14) return null;
+    last = y;
+    return (
+      <text key={moment} x="100%" y={y + 4}>
+        {time(moment)}
+      </text>
+    );
+  });
+}
+
+function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: Scale }) {
+  return (
+    <svg class={`bars ${lane}`} height={scale.height} aria-hidden="true">
+      {bars.map((bar) => {
+        const top = scale.y(bar.from);
+        const tall = scale.y(bar.to) - top - 2;
+        if (bar.lane !== lane || tall < 2) return null;
+        return (
+          <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 ? ' short' : ''}`}>
+            <rect y={top} width="100%" height={tall} rx="3" />
+            {tall > 12 && (
+              <text x="50%" y={top + 14}>
+                {bar.label}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Break({ x, y }: { x: string; y: number }) {
+  return (
+    <svg x={x} y={y} class="break">
+      <path d="M-6 1l12-5m-12 10 12-5" />
+    </svg>
+  );
+}
+
+function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
+  const top = y(span.from) + 3;
+  const tall = y(span.to) - top - 3;
+  const left = span.lane === 'left';
+  if (tall < 10) return null;
+  return (
+    <svg x={left ? '0' : '100%'} y={top} class={`span ${span.lane}`}>
+      <path d={left ? `M7 0h7v${tall}h-7` : `M-7 0h-7v${tall}h7`} />
+      <text x={left ? 20 : -20} y={tall / 2 + 4}>
+        {span.label}
+      </text>
+    </svg>
+  );
+}
+
+/** One arrow. A lost one ends on its way, at a cross. */
+function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale['y']; onPress: Props['onPress'] }) {
+  const right = arrow.from === 'left';
+  const at = (share: number) => ({
+    x: `${right ? share * 100 : 100 - share * 100}%`,
+    y: Math.round(y(arrow.sent) + (y(arrow.arrives) - y(arrow.sent)) * share),
+  });
+  const start = at(0);
+  const end = at(arrow.lost ? 0.62 : 1);
+  const words = at(arrow.lost ? 0.28 : 0.36);
+  const line = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
+  const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
+  const button = press && {
+    role: 'button',
+    tabIndex: 0,
+    'aria-label': arrow.action,
+    onClick: press,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      press();
+    },
+  };
+  return (
+    <g class={`segment ${arrow.from}${arrow.lost ? ' lost' : ''}${arrow.old ? ' old' : ''}`} {...button}>
+      <line class="hit" {...line} />
+      <line {...line} {...(arrow.lost ? {} : { 'marker-end': `url(#${id}-${right ? 'l' : 'r'})` })} />
+      {arrow.lost && (
+        <svg x={end.x} y={end.y}>
+          <path d="M-5-5l10 10m0-10l-10 10" />
+        </svg>
+      )}
+      <text x={words.x} y={words.y + 4}>
+        {arrow.label}
+      </text>
+    </g>
+  );
+}

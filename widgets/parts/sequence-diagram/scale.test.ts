@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Diagram } from './diagram.ts';
+import { scaleOf, stepPx } from './scale.ts';
+
+const arrow = (sent: number, arrives: number) => ({ id: `${sent}`, from: 'left' as const, sent, arrives, lost: false, label: '' });
+const diagram = (...arrows: readonly ReturnType<typeof arrow>[]): Diagram => ({
+  lanes: { left: 'a', right: 'b' },
+  arrows,
+  bars: [],
+  spans: [],
+  step: 50,
+});
+
+test('one step of time is one step of length', () => {
+  const { y } = scaleOf(diagram(arrow(0, 50), arrow(50, 100)));
+  assert.equal(y(50) - y(0), stepPx);
+  assert.equal(y(100) - y(50), stepPx);
+});
+
+test('a long silence is broken once, whether it is seconds or hours', () => {
+  const seconds = scaleOf(diagram(arrow(0, 50), arrow(10_000, 10_050)));
+  const hours = scaleOf(diagram(arrow(0, 50), arrow(36_000_000, 36_000_050)));
+  assert.equal(seconds.breaks.length, 1);
+  assert.equal(seconds.height, hours.height);
+});
+
+test('two moments never share a place, and later is lower', () => {
+  const { y, moments } = scaleOf(diagram(arrow(0, 50), arrow(51, 101), arrow(52, 102)));
+  const places = moments.map(y);
+  for (let index = 1; index < places.length; index += 1) assert.ok((places[index] ?? 0) - (places[index - 1] ?? 0) >= 15);
+});
+
+test('an empty diagram has a height', () => {
+  assert.ok(scaleOf(diagram()).height > 0);
+});
