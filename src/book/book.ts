@@ -120,10 +120,12 @@ function checkReferences(
     for (const question of own) {
       const field = (name: string) => `${question.id}.${name}`;
       for (const id of question.next) {
-        if (!questions.has(id)) throw new AuthorError({ file, field: field('next'), received: id, allowed: [...questions.keys()] });
+        if (!questions.has(id))
+          throw new AuthorError({ file, field: field('next'), received: id, allowed: [...questions.keys()] });
       }
       for (const { id } of [...question.sources, { id: question.trap.source }]) {
-        if (!sources.has(id)) throw new AuthorError({ file, field: field('sources'), received: id, allowed: [...sources.keys()] });
+        if (!sources.has(id))
+          throw new AuthorError({ file, field: field('sources'), received: id, allowed: [...sources.keys()] });
       }
       for (const [name, text] of textsOf(question)) checkFacts(file, field(name), text);
     }

@@ -11,7 +11,8 @@ export interface AuthorMistake {
 
 export class AuthorError extends Error {
   constructor(mistake: AuthorMistake) {
-    const allowed = typeof mistake.allowed === 'string' ? mistake.allowed : listNearest(mistake.received, mistake.allowed);
+    const allowed =
+      typeof mistake.allowed === 'string' ? mistake.allowed : listNearest(mistake.received, mistake.allowed);
     super(`${mistake.file}: ${mistake.field}: received ${quote(mistake.received)}. Allowed: ${allowed}.`);
     this.name = 'AuthorError';
   }

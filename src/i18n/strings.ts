@@ -31,9 +31,11 @@ const en = {
   previous: 'Previous',
   nextChapter: 'Next',
   home: 'Home',
-  figureFailed: 'This figure stopped working: {message}. What you see is its first state; the rest of the page works. Reload to try again.',
+  figureFailed:
+    'This figure stopped working: {message}. What you see is its first state; the rest of the page works. Reload to try again.',
   notFoundTitle: 'Page not found',
-  notFound: 'There is no page at this address. Sections keep their addresses for ever, so the link was probably cut or mistyped.',
+  notFound:
+    'There is no page at this address. Sections keep their addresses for ever, so the link was probably cut or mistyped.',
   notFoundHome: 'To the list of chapters',
   footer: 'Text CC BY 4.0, code MIT.',
 };

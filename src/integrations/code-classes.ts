@@ -27,7 +27,9 @@ export function codeClasses(): ShikiTransformer {
       delete node.properties['style'];
       const token = /token-([a-z-]+)/.exec(style)?.[1];
       if (token !== undefined && classOfToken[token] === undefined) {
-        throw new Error(`Shiki names a token kind ${token} that code-classes.ts does not know. Add it to classOfToken.`);
+        throw new Error(
+          `Shiki names a token kind ${token} that code-classes.ts does not know. Add it to classOfToken.`,
+        );
       }
       const name = token === undefined ? '' : classOfToken[token];
       if (name) node.properties['class'] = name;

@@ -6,9 +6,12 @@ interface Figure extends HTMLElement {
 }
 
 export function wakeFigures(): void {
-  const near = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) wake(entry.target as Figure);
-  }, { rootMargin: '400px' });
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) if (entry.isIntersecting) wake(entry.target as Figure);
+    },
+    { rootMargin: '400px' },
+  );
 
   const woken = new Set<Figure>();
   const wake = (figure: Figure) => {
@@ -20,7 +23,10 @@ export function wakeFigures(): void {
       const sentence = document.createElement('p');
       sentence.className = 'failed';
       sentence.setAttribute('role', 'status');
-      sentence.textContent = (document.body.dataset['figureFailed'] ?? '{message}').replace('{message}', String((error as Error)?.message ?? error));
+      sentence.textContent = (document.body.dataset['figureFailed'] ?? '{message}').replace(
+        '{message}',
+        String((error as Error)?.message ?? error),
+      );
       figure.replaceChildren(...first, sentence);
     };
     figure.addEventListener('figure-failed', (event) => fail((event as CustomEvent).detail));

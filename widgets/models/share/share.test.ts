@@ -40,6 +40,23 @@ test('a link says only what differs from the defaults', () => {
   assert.equal(encodeState('two-msl', schema, defaults(schema)), 'two-msl');
 });
 
+test('a state of nothing but defaults has a link of its own on a figure that opens otherwise', () => {
+  const first = { ...defaults(schema), scene: 'old' } as const;
+  const link = encodeState('f', schema, defaults(schema), first);
+  assert.equal(link, 'f?v=1');
+  assert.deepEqual(decodeState('f', schema, link, first)?.state, defaults(schema));
+  assert.equal(encodeState('f', schema, first, first), 'f');
+});
+
+test('a link of a later version is read as far as it is understood, and says so', () => {
+  const read = decodeState('f', schema, 'f?v=9&lost=2');
+  assert.equal(read?.state.lost, 2);
+  assert.deepEqual(
+    read?.notes.map(({ problem, key }) => [problem, key]),
+    [['unknown', 'v']],
+  );
+});
+
 test('a link of another figure, or of a section, is not ours', () => {
   assert.equal(decodeState('two-msl', schema, '#two-msl'), undefined);
   assert.equal(decodeState('two-msl', schema, '#two-msl-b?lost=2'), undefined);

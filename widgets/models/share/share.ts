@@ -41,6 +41,9 @@ export interface Note {
   readonly used: string;
 }
 
+/** The version of the syntax. A link without `v` is of version 1; one of a later version is read as far as it is understood. */
+export const version = 1;
+
 /** A longer fragment is not read at all: nobody has a link of this length. In characters. */
 export const longestFragment = 4_000;
 
@@ -48,14 +51,23 @@ export function defaults<S extends Schema>(schema: S): State<S> {
   return Object.fromEntries(Object.entries(schema).map(([key, field]) => [key, field.default])) as State<S>;
 }
 
-/** The fragment for a state, without `#`: `two-msl` for the first frame, `two-msl?delay=80` for another. */
-export function encodeState<S extends Schema>(id: string, schema: S, state: State<S>): string {
+/**
+ * The fragment for a state, without `#`: `two-msl?delay=80`. `first` is the figure's own first frame: its link is the
+ * bare id. A state that has nothing but defaults and is not the first frame says so with the version.
+ */
+export function encodeState<S extends Schema>(
+  id: string,
+  schema: S,
+  state: State<S>,
+  first: State<S> = defaults(schema),
+): string {
+  if (Object.keys(schema).every((key) => print(state[key]) === print(first[key]))) return id;
   const pairs: string[] = [];
   for (const [key, field] of Object.entries(schema)) {
     const value = print(state[key as keyof S]);
     if (value !== print(field.default)) pairs.push(`${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
   }
-  return pairs.length === 0 ? id : `${id}?${pairs.join('&')}`;
+  return `${id}?${pairs.join('&') || `v=${version}`}`;
 }
 
 /** Reads a fragment (with or without `#`). `undefined`: it names another figure, or a section. */
@@ -63,17 +75,17 @@ export function decodeState<S extends Schema>(
   id: string,
   schema: S,
   fragment: string,
-  base: State<S> = defaults(schema),
+  first: State<S> = defaults(schema),
 ): { readonly state: State<S>; readonly notes: readonly Note[] } | undefined {
   const text = fragment.replace(/^#/, '');
   if (text.slice(0, id.length + 1) !== `${id}?`) return undefined;
   if (text.length > longestFragment) {
-    return { state: base, notes: [note('too-long', '', `${text.length}`)] };
+    return { state: first, notes: [note('too-long', '', `${text.length}`)] };
   }
-  const state: Record<string, unknown> = { ...base };
+  const state: Record<string, unknown> = { ...defaults(schema) };
   const notes: Note[] = [];
   for (const pair of text.slice(id.length + 1).split('&')) {
-    if (pair === '') continue;
+    if (pair === '' || pair === `v=${version}`) continue;
     const [name = '', ...rest] = pair.split('=');
     const received = percentDecoded(rest.join('='));
     const found = Object.entries(schema).find(([key, field]) => key === name || field.renamed === name);

@@ -25,7 +25,12 @@ export function useAddress<S, N>(
   read: (fragment: string) => Read<S, N> | undefined,
   write: (state: S) => string,
 ): Address<S, N> {
-  const [{ state, notes, awake, touched }, set] = useState({ state: start, notes: [] as readonly N[], awake: false, touched: false });
+  const [{ state, notes, awake, touched }, set] = useState({
+    state: start,
+    notes: [] as readonly N[],
+    awake: false,
+    touched: false,
+  });
   useEffect(() => {
     const open = () => set((now) => ({ ...now, ...read(location.hash), awake: true, touched: false }));
     open();

@@ -2,7 +2,7 @@
 // Heights are pixels and widths are shares, so one drawing is right at every width; what a narrow column
 // changes (thin bars with upright words) is CSS alone, and the server's frame needs no second version.
 import type { Arrow, Bar, Diagram, Lane, Span } from './diagram.ts';
-import { scaleOf, type Scale } from './scale.ts';
+import { type Scale, scaleOf, stubPx } from './scale.ts';
 
 interface Props {
   /** Makes the ids inside the drawing unique on the page. */
@@ -32,10 +32,7 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         </defs>
         <line class="lane" x1="0" x2="0" y2="100%" />
         <line class="lane" x1="100%" x2="100%" y2="100%" />
-        {scale.breaks.map((y) => [
-          <Break key={y} x="0" y={y} />,
-          <Break key={-y} x="100%" y={y} />,
-        ])}
+        {scale.breaks.map((y) => [<Break key={y} x="0" y={y} />, <Break key={-y} x="100%" y={y} />])}
         {diagram.spans.map((span) => (
           <Bracket key={span.lane + span.from} span={span} y={scale.y} />
         ))}
@@ -50,7 +47,17 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
 
 function Head({ id, lane }: { id: string; lane: Lane }) {
   return (
-    <marker id={id} class={lane} viewBox="0 0 10 8" refX="10" refY="4" markerWidth="10" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+    <marker
+      id={id}
+      class={lane}
+      viewBox="0 0 10 8"
+      refX="10"
+      refY="4"
+      markerWidth="10"
+      markerHeight="8"
+      markerUnits="userSpaceOnUse"
+      orient="auto"
+    >
       <path d="M0 0l10 4-10 4z" />
     </marker>
   );
@@ -76,7 +83,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
     <svg class={`bars ${lane}`} height={scale.height} aria-hidden="true">
       {bars.map((bar) => {
         const top = scale.y(bar.from);
-        const tall = scale.y(bar.to) - top - 2;
+        const tall = (bar.to === null ? stubPx : scale.y(bar.to) - top) - 2;
         if (bar.lane !== lane || tall < 2) return null;
         return (
           <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 ? ' short' : ''}`}>

@@ -20,7 +20,8 @@ export interface Arrow {
 export interface Bar {
   readonly lane: Lane;
   readonly from: number;
-  readonly to: number;
+  /** null: it goes on; drawn as a stub. */
+  readonly to: number | null;
   readonly label: string;
   readonly tone: Lane | 'timer' | 'plain';
 }

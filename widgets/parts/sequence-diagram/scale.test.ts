@@ -3,7 +3,14 @@ import test from 'node:test';
 import type { Diagram } from './diagram.ts';
 import { scaleOf, stepPx } from './scale.ts';
 
-const arrow = (sent: number, arrives: number) => ({ id: `${sent}`, from: 'left' as const, sent, arrives, lost: false, label: '' });
+const arrow = (sent: number, arrives: number) => ({
+  id: `${sent}`,
+  from: 'left' as const,
+  sent,
+  arrives,
+  lost: false,
+  label: '',
+});
 const diagram = (...arrows: readonly ReturnType<typeof arrow>[]): Diagram => ({
   lanes: { left: 'a', right: 'b' },
   arrows,
@@ -28,7 +35,8 @@ test('a long silence is broken once, whether it is seconds or hours', () => {
 test('two moments never share a place, and later is lower', () => {
   const { y, moments } = scaleOf(diagram(arrow(0, 50), arrow(51, 101), arrow(52, 102)));
   const places = moments.map(y);
-  for (let index = 1; index < places.length; index += 1) assert.ok((places[index] ?? 0) - (places[index - 1] ?? 0) >= 15);
+  for (let index = 1; index < places.length; index += 1)
+    assert.ok((places[index] ?? 0) - (places[index - 1] ?? 0) >= 15);
 });
 
 test('an empty diagram has a height', () => {

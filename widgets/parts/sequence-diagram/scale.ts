@@ -11,6 +11,8 @@ const mostPx = 120;
 /** … and takes this much. */
 const brokenPx = 62;
 const topPx = 14;
+/** A bar that goes on after the last moment. */
+export const stubPx = 20;
 
 export interface Scale {
   /** Pixels from the top; exact for every moment of the diagram. */
@@ -25,7 +27,7 @@ export interface Scale {
 export function scaleOf({ arrows, bars, spans, step }: Diagram): Scale {
   const times = [
     ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
-    ...[...bars, ...spans].flatMap(({ from, to }) => [from, to]),
+    ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
   const moments = [...new Set(times)].sort((a, b) => a - b);
   const breaks: number[] = [];
@@ -41,5 +43,5 @@ export function scaleOf({ arrows, bars, spans, step }: Diagram): Scale {
     }
     places.set(moment, Math.round(y));
   });
-  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + topPx };
+  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stubPx + 4 };
 }

@@ -1,0 +1,165 @@
+// Bytes and requests are promises. Each budget is a line here; npm run bench prints what is used of it.
+import { brotliCompressSync, constants } from 'node:zlib';
+import { attribute, type Element, textOf } from '../html.ts';
+import type { Check, House, Page, Problem } from './house.ts';
+
+/** Brotli 11, in bytes. */
+export const budgets = {
+  /** A chapter page of up to 2,500 words, its CSS inside. */
+  chapter: 12_000,
+  chapterWords: 2_500,
+  /** Any page, as a multiple of its own visible text. */
+  timesText: 1.6,
+  css: 3_500,
+  /** Script in the page before a figure is near. */
+  pageScript: 2_200,
+  /** Script until the first figure works, runtime included, and in how many files. */
+  firstFigure: 10_000,
+  firstFigureFiles: 4,
+  nextFigure: 5_000,
+  /** The first frame of one figure, in the page. */
+  firstFrame: 2_000,
+} as const;
+
+export interface Measure {
+  readonly where: string;
+  readonly what: string;
+  readonly bytes: number;
+  readonly budget: number;
+}
+
+export const bytes: Check = {
+  name: 'pages, styles, scripts and figures keep their byte budgets, and reading is one request',
+  run: (house) => [
+    ...measures(house)
+      .filter(({ bytes: used, budget }) => used > budget)
+      .map(({ where, what, bytes: used, budget }) => ({ where, what: `${what}: ${used}, budget ${budget}` })),
+    ...house.pages.flatMap(requests),
+  ],
+};
+
+/** Everything that has a budget, with what it uses. */
+export function measures(house: House): Measure[] {
+  return house.pages.flatMap((page) => {
+    const where = page.path;
+    const whole = brotli(page.html);
+    const text = visibleText(page);
+    const words = wordCount(text);
+    const found: Measure[] = [];
+    const add = (what: string, used: number, budget: number) => found.push({ where, what, bytes: used, budget });
+    const chapter = page.elements.some((element) => attribute(element, 'class') === 'ladder');
+    if (chapter)
+      add(
+        `page against ${budgets.timesText} × its text (${words} words)`,
+        whole,
+        Math.floor(budgets.timesText * brotli(text)),
+      );
+    if (chapter && words <= budgets.chapterWords) add('page', whole, budgets.chapter);
+    add('CSS', brotli(inside(page, 'style')), budgets.css);
+    add('script in the page', brotli(inside(page, 'script')), budgets.pageScript);
+    return [...found, ...figureMeasures(house, page)];
+  });
+}
+
+function figureMeasures(house: House, page: Page): Measure[] {
+  const found: Measure[] = [];
+  const loaded = new Set<string>();
+  const entries = [...inside(page, 'script').matchAll(/import\(["'`]([^"'`]+)["'`]\)/g)].map(
+    ([, path = '']) => `/assets/${path.split('/').at(-1)}`,
+  );
+  entries.forEach((entry, index) => {
+    const files = [...closure(house, entry)].filter((file) => !loaded.has(file));
+    for (const file of files) loaded.add(file);
+    const used = files.reduce((sum, file) => sum + brotli(house.files.get(file) ?? ''), 0);
+    const name = entry.replace(/^.*\//, '').replace(/\..*$/, '');
+    found.push({
+      where: page.path,
+      what: `script of ${name}${index === 0 ? ', runtime included' : ''}`,
+      bytes: used,
+      budget: index === 0 ? budgets.firstFigure : budgets.nextFigure,
+    });
+    if (index === 0)
+      found.push({ where: page.path, what: `files of ${name}`, bytes: files.length, budget: budgets.firstFigureFiles });
+  });
+  for (const figure of page.elements.filter((element) => attribute(element, 'data-widget'))) {
+    const where = figure.sourceCodeLocation;
+    if (!where) continue;
+    const without = page.html.slice(0, where.startOffset) + page.html.slice(where.endOffset);
+    found.push({
+      where: page.path,
+      what: `first frame of ${attribute(figure, 'id')}`,
+      bytes: brotli(page.html) - brotli(without),
+      budget: budgets.firstFrame,
+    });
+  }
+  return found;
+}
+
+/** A script and everything that it imports before it runs. */
+function closure(house: House, entry: string, seen = new Set<string>()): Set<string> {
+  const code = house.files.get(entry);
+  if (!code || seen.has(entry)) return seen;
+  seen.add(entry);
+  const text = new TextDecoder().decode(code);
+  for (const [, path = ''] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g))
+    closure(house, `/assets/${path}`, seen);
+  return seen;
+}
+
+function requests({ path, elements }: Page): Problem[] {
+  const loads = elements.filter(
+    (element) =>
+      (attribute(element, 'src') !== undefined && !(attribute(element, 'src') ?? '').startsWith('data:')) ||
+      (element.tagName === 'link' && /stylesheet|preload|modulepreload/.test(attribute(element, 'rel') ?? '')),
+  );
+  return loads.map((element) => ({
+    where: path,
+    what: `<${element.tagName}> makes a second request: ${attribute(element, 'src') ?? attribute(element, 'href')}`,
+  }));
+}
+
+function inside(page: Page, tag: string): string {
+  return page.elements
+    .filter((element) => element.tagName === tag)
+    .map(textOf)
+    .join('\n');
+}
+
+/** What a reader can read: the text of the body, scripts left out. */
+export function visibleText(page: Page): string {
+  const body = page.elements.find((element) => element.tagName === 'body');
+  const hidden = new Set<Element>(
+    page.elements.filter((element) => ['script', 'style', 'template'].includes(element.tagName)),
+  );
+  const parts: string[] = [];
+  const visit = (element: Element) => {
+    for (const node of element.childNodes) {
+      if (node.nodeName === '#text' && 'value' in node) parts.push(node.value);
+      else if ('tagName' in node && !hidden.has(node)) visit(node);
+    }
+  };
+  if (body) visit(body);
+  return parts.join(' ').replaceAll(/\s+/g, ' ');
+}
+
+/** Words; in Chinese two characters count as one, which is about what a word has. */
+export function wordCount(text: string): number {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return (
+    Math.round(han / 2) +
+    (text.replaceAll(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0)
+  );
+}
+
+const known = new Map<string, number>();
+
+/** Length after Brotli 11. Remembered: pages are measured with and without each figure. */
+export function brotli(content: string | Uint8Array): number {
+  const buffer = Buffer.from(content);
+  const key = buffer.length < 300_000 ? buffer.toString('latin1') : '';
+  const before = key === '' ? undefined : known.get(key);
+  if (before !== undefined) return before;
+  const length = brotliCompressSync(buffer, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  if (key !== '') known.set(key, length);
+  return length;
+}
