@@ -93,6 +93,17 @@ export const facts: readonly Fact[] = [
       zh: 'SYN 被改得像旧的：ACK、RST、再发 SYN、SYN-ACK',
     },
   },
+  {
+    id: 'linux.timewait.bind.reused',
+    value: 300,
+    unit: 'ms',
+    source: 'linux-6.18-recordings',
+    at: '15h',
+    note: {
+      en: 'bind() to the port, SO_REUSEADDR, timestamps; tcp_tw_reuse = 0',
+      zh: 'bind() 指定端口，SO_REUSEADDR，时间戳；tcp_tw_reuse = 0',
+    },
+  },
 
   // Ports and memory
   {
