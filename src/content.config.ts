@@ -54,9 +54,16 @@ const sources = defineCollection({
   schema: z.strictObject({
     id: citation.shape.id,
     title: text,
-    url: z.url(),
+    // A recording has no address of its own: it stands on the page of recordings.
+    url: z.url().or(z.literal('recordings.html')),
     kind: z.enum(['rfc', 'kernel', 'man', 'page', 'recording']),
   }),
 });
 
-export const collections = { chapters, questions, outline, glossary, sources };
+/** What real systems did, as recorded: listed and handed out by the page of recordings. */
+const recordings = defineCollection({
+  loader: glob({ base: './content/vectors/captures', pattern: '*/*.json', generateId: ({ entry }) => entry.replace('.json', '') }),
+  schema: z.object({ scenario: text, description: text, kernel: text, one_way_delay_s: z.number() }),
+});
+
+export const collections = { chapters, questions, outline, glossary, sources, recordings };

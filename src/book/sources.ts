@@ -1,5 +1,6 @@
 // From a source's id and a place in it to a link: RFC sections and the anchors of kernel documents.
 import type { Locale } from '#content/locales.ts';
+import { chapterPath } from '../i18n/paths.ts';
 import type { Book } from './book.ts';
 import { AuthorError } from './errors.ts';
 
@@ -19,8 +20,17 @@ export function sourceLink(book: Book, id: string, at: string | undefined, local
   const source = book.sources.get(id);
   if (!source) throw new AuthorError({ ...where, received: id, allowed: [...book.sources.keys()] });
   if (source.kind === 'rfc') return rfcLink(source.title, source.url, at);
+  if (source.kind === 'recording') return recordingLink(source.title, at, locale);
   const separator = locale === 'zh' ? '：' : ', ';
   return { href: source.url, label: at === undefined ? source.title : `${source.title}${separator}${at}` };
+}
+
+/** Recordings are named by their scenario: 09a. Several are one link to the first. */
+function recordingLink(title: string, at: string | undefined, locale: Locale): SourceLink {
+  const page = chapterPath(locale, 'recordings');
+  if (at === undefined) return { href: page, label: title };
+  const number = /^\d+/.exec(at)?.[0];
+  return { href: number === undefined ? page : `${page}#s${number}`, label: locale === 'zh' ? `${title}：${at}` : `${title}, ${at}` };
 }
 
 /** rfc-editor.org gives every section an anchor: #section-3.6.1, #appendix-B.2. */

@@ -7,12 +7,14 @@ interface Props {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** Each step multiplies: for ranges over several powers of ten. */
+  readonly even?: boolean;
   /** "{typed} … {min} … {max}": why the typed text is not taken. */
   readonly explain: string;
   readonly onChange: (value: number) => void;
 }
 
-export function Slider({ label, unit, value, min, max, explain, onChange }: Props) {
+export function Slider({ label, unit, value, min, max, even = false, explain, onChange }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const wrong = draft !== undefined && !isWhole(draft, min, max);
@@ -38,13 +40,14 @@ export function Slider({ label, unit, value, min, max, explain, onChange }: Prop
       <input
         id={id}
         type="range"
-        min={min}
-        max={max}
-        value={value}
+        min={even ? 0 : min}
+        max={even ? steps : max}
+        value={even ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps) : value}
         aria-valuetext={`${value} ${unit}`}
         onInput={(event) => {
           setDraft(undefined);
-          onChange(Number(event.currentTarget.value));
+          const at = Number(event.currentTarget.value);
+          onChange(even ? rounded(min * (max / min) ** (at / steps)) : at);
         }}
       />
       {wrong && (
@@ -54,6 +57,14 @@ export function Slider({ label, unit, value, min, max, explain, onChange }: Prop
       )}
     </div>
   );
+}
+
+/** Positions of a slider whose steps multiply. */
+const steps = 200;
+
+/** Two digits are enough for a slider; the number beside it takes any. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 function isWhole(text: string, min: number, max: number): boolean {

@@ -1,0 +1,75 @@
+// From the budget to what is drawn and said: a curve of occupied 4-tuples over time, rows, a result.
+import type { PortBudget } from '../../models/sockets/port-budget.ts';
+import { fill } from '../../parts/figure/fill.ts';
+import type { Chart } from '../../parts/chart/chart.ts';
+import { scenarioOf, type PortBudgetState } from './state.ts';
+import { portBudget } from '../../models/sockets/port-budget.ts';
+import type { PortBudgetWords } from './strings.ts';
+
+export interface PortFrame {
+  readonly chart: Chart;
+  readonly rows: readonly (readonly [string, string, string])[];
+  readonly result: string;
+}
+
+export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFrame {
+  const scenario = scenarioOf(state);
+  const budget = portBudget(scenario);
+  const seconds = (ms: number) => `${Number((ms / 1_000).toFixed(ms < 10_000 ? 2 : 1))}\u00a0${words.s}`;
+  const occupiedAtMost = Math.min(budget.tuples, Math.round((scenario.rate * budget.occupiedMs) / 1_000));
+  const fullMs = budget.failsAtMs ?? budget.occupiedMs;
+  const endMs = Math.max(2 * budget.occupiedMs, 1.25 * fullMs);
+  const percent = Math.round(100 * Math.max(0, 1 - budget.sustainable / scenario.rate));
+  return {
+    chart: {
+      top: { value: budget.tuples, label: fill(words.allTuples, { count: group(budget.tuples) }) },
+      line: [
+        [0, 0],
+        [fullMs / endMs, occupiedAtMost / budget.tuples],
+        [1, occupiedAtMost / budget.tuples],
+      ],
+      alarm: budget.failsAtMs === null ? undefined : { from: fullMs / endMs, label: fill(words.fails, { call: budget.call, errno: budget.errno }) },
+      marks: [
+        { at: 0, label: seconds(0) },
+        { at: fullMs / endMs, label: seconds(fullMs) },
+        { at: 1, label: seconds(endMs) },
+      ],
+      label: words.chart,
+    },
+    rows: rowsOf(budget, occupiedAtMost, seconds, words),
+    result: resultOf(state, budget, percent, seconds, words),
+  };
+}
+
+/** 28232 to 28,232. */
+export function group(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+function rowsOf(budget: PortBudget, occupied: number, seconds: (ms: number) => string, words: PortBudgetWords): PortFrame['rows'] {
+  const { failsAtMs, occupiedMs, call, errno, waiting, sustainable } = budget;
+  const ends: [number, readonly [string, string, string]] = [occupiedMs, [seconds(occupiedMs), words.kernel, words.rowFree]];
+  const full: [number, readonly [string, string, string]] = failsAtMs === null ? [occupiedMs, [seconds(occupiedMs), words.kernel, fill(words.rowSteady, { occupied: group(occupied) })]] : [failsAtMs, [seconds(failsAtMs), words.program, fill(words.rowFails, { call, errno })]];
+  const middle = [ends, full].sort((a, b) => a[0] - b[0]).map(([, row]) => row);
+  return [
+    [seconds(0), words.program, words.rowFirst],
+    ...middle,
+    [words.later, words.kernel, fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(sustainable)) })],
+  ];
+}
+
+function resultOf(state: PortBudgetState, budget: PortBudget, percent: number, seconds: (ms: number) => string, words: PortBudgetWords): string {
+  const { sustainable, failsAtMs, call, errno, tuples, occupiedMs, waiting } = budget;
+  const values = {
+    call,
+    errno,
+    at: seconds(failsAtMs ?? 0),
+    rate: group(state.rate),
+    limit: group(Math.floor(sustainable)),
+    tuples: group(tuples),
+    occupied: seconds(occupiedMs),
+    waiting: group(waiting),
+    percent: String(percent),
+  };
+  return fill(failsAtMs === null ? words.resultEnough : words.resultFails, values);
+}
