@@ -1,0 +1,210 @@
+// Holds a run of the model against a recording and names every difference.
+//
+// Segments: the same ones in the same order in each direction, with the same flags, length, relative numbers and
+// fate. Directions against each other: what left more than 5 ms apart must leave in that order in the model too;
+// what left closer together may come in either order. States: the recording was sampled every 50 ms, so each state
+// it saw must occur in the model in that order, and each state that lasts longer than three samples in the model
+// must have been seen. Calls: the same results in the same order at each host. Times: within max(40 ms, 13 %) of the
+// nominal value, both since the start and since the one before it in that direction: the kernel's timers are late by
+// up to 12.5 %, never early.
+import type { Log, SegmentEvent, Side, State } from '../log.ts';
+import { initialNumbers, relativeNumbers } from '../relative.ts';
+import { ACK, FIN, PSH, RST, SYN } from '../segment.ts';
+import type { RecordedCall, RecordedSegment, RecordedState, Recording } from './recording.ts';
+
+export interface CompareOptions {
+  /** Relative numbers cannot be compared where the relay rewrote them. */
+  readonly numbers?: boolean;
+}
+
+const graceMs = 40;
+const graceShare = 0.13;
+const sampleUs = 150_000;
+const samplingS = 0.1;
+
+/** Whether `seen` may be called `nominal`, both in seconds. */
+export function near(seen: number, nominal: number): boolean {
+  return Math.abs(seen - nominal) <= Math.max(graceMs / 1_000, Math.abs(nominal) * graceShare);
+}
+
+/** All differences between a run and a recording, as sentences; none: the model agrees. */
+export function compare(recording: Recording, log: Log, options: CompareOptions = {}): string[] {
+  return [
+    ...compareSegments(recording, log, options),
+    ...compareOrder(recording, log),
+    ...compareStates(recording, log),
+    ...compareCalls(recording, log),
+  ];
+}
+
+interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+
+const letters = (flags: number): string =>
+  (flags & SYN ? 'S' : '') +
+  (flags & FIN ? 'F' : '') +
+  (flags & RST ? 'R' : '') +
+  (flags & PSH ? 'P' : '') +
+  (flags & ACK ? 'A' : '');
+
+const isRecordedSegment = (event: { readonly ev: string }): event is RecordedSegment =>
+  event.ev === 'pkt' && (event as RecordedSegment).proto !== 'icmp';
+
+function recordedLines(recording: Recording, dir: 'c2s' | 's2c', numbers: boolean): Line[] {
+  return recording.events
+    .filter(isRecordedSegment)
+    .filter((event) => event.dir === dir)
+    .map(({ t, flags, seq, ack, len, dropped, relay }) => ({
+      at: t,
+      text: [flags, len, dropped ? 'lost' : 'arrives', ...(numbers && !relay ? [seq, ack ?? '-'] : [])].join(' '),
+    }));
+}
+
+function modelLines(log: Log, from: Side, numbers: boolean, rewritten: ReadonlySet<number>): Line[] {
+  const initial = initialNumbers(log.events);
+  return log.events
+    .filter((event): event is SegmentEvent => event.kind === 'segment' && event.from === from)
+    .map((event, index) => {
+      const { atUs, segment, arrivesAtUs } = event;
+      const { flags, length } = segment;
+      const { seq, ack = '-' } = relativeNumbers(event, initial);
+      const fate = arrivesAtUs === null ? 'lost' : 'arrives';
+      const shown = numbers && !rewritten.has(index) ? [seq, ack] : [];
+      return { at: atUs / 1e6, text: [letters(flags), length, fate, ...shown].join(' ') };
+    });
+}
+
+function compareSegments(recording: Recording, log: Log, { numbers = true }: CompareOptions): string[] {
+  const found: string[] = [];
+  for (const [dir, side] of [
+    ['c2s', 'client'],
+    ['s2c', 'server'],
+  ] as const) {
+    const recorded = recordedLines(recording, dir, numbers);
+    const events = recording.events.filter(isRecordedSegment).filter((event) => event.dir === dir);
+    const rewritten = new Set(events.flatMap(({ relay }, index) => (relay ? [index] : [])));
+    const model = modelLines(log, side, numbers, rewritten);
+    found.push(...compareLines(`${side} segment`, recorded, model));
+  }
+  return found;
+}
+
+/** Compares two lists line by line: texts, times, and times since the line before. */
+function compareLines(what: string, recorded: readonly Line[], model: readonly Line[]): string[] {
+  const found: string[] = [];
+  for (let index = 0; index < Math.max(recorded.length, model.length); index++) {
+    const [seen, mine] = [recorded[index], model[index]];
+    const [seenBefore, mineBefore] = [recorded[index - 1], model[index - 1]];
+    const name = `${what} ${index + 1}`;
+    if (!seen || !mine || seen.text !== mine.text) {
+      found.push(`${name}: recorded ${show(seen)}, model ${show(mine)}`);
+      break;
+    }
+    if (!near(seen.at, mine.at)) found.push(`${name} (${seen.text}): recorded at ${seen.at} s, model ${mine.at} s`);
+    else if (seenBefore && mineBefore && !near(seen.at - seenBefore.at, mine.at - mineBefore.at))
+      found.push(
+        `${name} (${seen.text}): recorded ${(seen.at - seenBefore.at).toFixed(3)} s after the one before, ` +
+          `model ${(mine.at - mineBefore.at).toFixed(3)} s`,
+      );
+  }
+  return found;
+}
+
+const show = (line: Line | undefined): string => (line ? `"${line.text}" at ${line.at} s` : 'nothing');
+
+function compareOrder(recording: Recording, log: Log): string[] {
+  const apart = 0.005;
+  const recorded = recording.events.filter(isRecordedSegment);
+  const model = log.events.filter((event): event is SegmentEvent => event.kind === 'segment');
+  const times = {
+    c2s: model.filter(({ from }) => from === 'client'),
+    s2c: model.filter(({ from }) => from === 'server'),
+  };
+  const next = { c2s: 0, s2c: 0 };
+  let latest = { at: -1, modelUs: -1 };
+  const found: string[] = [];
+  for (const { dir, t } of recorded) {
+    const mine = times[dir][next[dir]++];
+    if (!mine) continue;
+    if (t - latest.at > apart && mine.atUs < latest.modelUs)
+      found.push(`order: the ${dir} segment at ${t} s comes too early`);
+    if (mine.atUs > latest.modelUs) latest = { at: t, modelUs: mine.atUs };
+  }
+  return found;
+}
+
+const stateNames: Readonly<Record<string, State>> = {
+  ESTAB: 'ESTABLISHED',
+  'SYN-RECV': 'SYN-RECEIVED',
+  '(gone)': 'CLOSED',
+};
+
+function compareStates(recording: Recording, log: Log): string[] {
+  const found: string[] = [];
+  for (const side of ['client', 'server'] as const) {
+    const flows = new Set(recording.events.filter(isState).map(({ flow }) => flow));
+    if (flows.size > 1) continue;
+    const recorded = recording.events
+      .filter(isState)
+      .filter(({ at }) => at === side)
+      .map(({ t, state }) => ({ at: t, state: stateNames[state] ?? (state as State) }));
+    const model = log.events.flatMap((event) =>
+      event.kind === 'state' && event.at === side ? [{ atUs: event.atUs, state: event.to }] : [],
+    );
+    found.push(...compareStateLists(side, recorded, model, log.endUs));
+  }
+  return found;
+}
+
+const isState = (event: { readonly ev: string }): event is RecordedState => event.ev === 'ss';
+
+function compareStateLists(
+  side: Side,
+  recorded: readonly { readonly at: number; readonly state: State }[],
+  model: readonly { readonly atUs: number; readonly state: State }[],
+  endUs: number,
+): string[] {
+  const found: string[] = [];
+  let seen = 0;
+  for (const [index, { atUs, state }] of model.entries()) {
+    const sample = recorded[seen];
+    const lastsUs = (model[index + 1]?.atUs ?? endUs) - atUs;
+    if (sample?.state === state) {
+      // A sample comes up to 50 ms after the change, up to 100 ms where the recording was sampled half as often.
+      const inTime = near(Math.max(Math.min(sample.at, atUs / 1e6), sample.at - samplingS), atUs / 1e6);
+      if (!inTime) found.push(`${side} ${state}: recorded at ${sample.at} s, model ${atUs / 1e6} s`);
+      seen++;
+    } else if (lastsUs > sampleUs) {
+      found.push(
+        `${side}: the model stays in ${state} for ${lastsUs / 1e6} s, recorded was ${sample?.state ?? 'nothing'}`,
+      );
+    }
+  }
+  const missing = recorded[seen];
+  if (missing) found.push(`${side}: ${missing.state} was recorded at ${missing.at} s, the model never got there`);
+  return found;
+}
+
+const comparedCalls = new Set(['connect', 'accept', 'send', 'recv', 'bind']);
+
+function compareCalls(recording: Recording, log: Log): string[] {
+  const found: string[] = [];
+  for (const side of ['client', 'server']) {
+    const recorded = recording.events
+      .filter((event): event is RecordedCall => event.ev === 'app' && event.at === side)
+      .filter(({ do: name, ret }) => comparedCalls.has(name) && ret !== undefined && !(name === 'bind' && ret === 'ok'))
+      .map(({ t, do: name, ret }) => ({ at: t, text: `${name} ${ret}` }));
+    const model = log.events.flatMap((event) =>
+      event.kind === 'return' &&
+      event.at === side &&
+      comparedCalls.has(event.call) &&
+      !(event.call === 'bind' && event.result === 'ok')
+        ? [{ at: event.atUs / 1e6, text: `${event.call} ${event.result}` }]
+        : [],
+    );
+    found.push(...compareLines(`${side} call`, recorded, model));
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+// Every recording of Linux 6.18 that concerns the model is replayed; what is not is listed with its reason.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { cases } from './proof/cases.ts';
+import { compare } from './proof/compare.ts';
+import type { Recording } from './proof/recording.ts';
+import { simulate } from './simulate.ts';
+
+const folder = new URL('../../../content/vectors/captures/linux-6.18/', import.meta.url);
+const read = (name: string): Recording => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -'.json'.length));
+
+for (const name of names) {
+  const one = cases[name];
+  if (!one) continue;
+  test(`the model does what Linux 6.18 did in ${name}`, () => {
+    const recording = read(name);
+    assert.deepEqual(compare(recording, simulate(one.scenario(recording), one.features), one.options), []);
+  });
+}
