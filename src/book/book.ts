@@ -1,13 +1,10 @@
 // The book as the pages see it: parts and chapters in order, the questions of each chapter,
 // sources and terms, all with references resolved or refused.
-import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { getCollection, getEntry } from 'astro:content';
 import { type Locale, locales } from '#content/locales.ts';
 import { AuthorError } from './errors.ts';
 import { factIds, findFact } from './facts.ts';
-
-export type Question = CollectionEntry<'questions'>['data']['questions'][number];
-export type Source = CollectionEntry<'sources'>['data'];
-export type Term = CollectionEntry<'glossary'>['data'];
+import { type Question, type Recording, type Source, schemas, type Term, validated } from './schemas.ts';
 
 export interface Chapter {
   readonly slug: string;
@@ -30,6 +27,8 @@ export interface Book {
   readonly chapterOfQuestion: ReadonlyMap<string, Chapter>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly terms: ReadonlyMap<string, Term>;
+  /** Sorted by name: `linux-6.18/01a-normal-client-closes-first`. */
+  readonly recordings: readonly (Recording & { readonly id: string })[];
 }
 
 let loaded: Promise<Book> | undefined;
@@ -42,12 +41,12 @@ export function readBook(): Promise<Book> {
 
 /** Chapters that stand in the outline and whose files exist: only what exists is shown. */
 async function load(): Promise<Book> {
-  const outline = await getCollection('outline');
+  const outline = await readWhole('outline', schemas.outline);
   const written = new Set((await getCollection('chapters')).map((entry) => entry.id));
   const parts: Part[] = [];
-  for (const { data } of outline) {
-    const part: Part = { id: data.id, title: data.title, chapters: [] };
-    for (const [index, { slug, title }] of data.chapters.entries()) {
+  for (const planned of outline.parts) {
+    const part: Part = { id: planned.id, title: planned.title, chapters: [] };
+    for (const [index, { slug, title }] of planned.chapters.entries()) {
       const present = locales.filter((locale) => written.has(`${slug}/${locale}`));
       for (const locale of locales) written.delete(`${slug}/${locale}`);
       if (present.length === 0) continue;
@@ -64,11 +63,19 @@ async function load(): Promise<Book> {
     });
   }
   const chapters = parts.flatMap((part) => part.chapters);
-  const sources = new Map((await getCollection('sources')).map(({ data }) => [data.id, data]));
-  const terms = new Map((await getCollection('glossary')).map(({ data }) => [data.id, data]));
+  const sources = new Map((await readWhole('sources', schemas.sources)).map((source) => [source.id, source]));
+  const terms = new Map((await readWhole('glossary', schemas.glossary)).map((term) => [term.id, term]));
+  const recordings = (await getCollection('recordings'))
+    .map(({ id, data }) => ({ ...validated(schemas.recording, data, `content/vectors/captures/${id}.json`), id }))
+    .sort((a, b) => a.id.localeCompare(b.id));
   const chapterOfQuestion = indexQuestions(chapters);
   checkReferences(chapters, chapterOfQuestion, sources);
-  return { parts, chapters, chapterOfQuestion, sources, terms };
+  return { parts, chapters, chapterOfQuestion, sources, terms, recordings };
+}
+
+async function readWhole<T>(name: 'outline' | 'sources' | 'glossary', schema: Parameters<typeof validated<T>>[0]): Promise<T> {
+  const entry = await getEntry(name, 'all');
+  return validated(schema, entry?.data.value, `content/${name}.yaml`);
 }
 
 async function questionsOf(slug: string, present: readonly Locale[]): Promise<readonly Question[]> {
@@ -82,7 +89,7 @@ async function questionsOf(slug: string, present: readonly Locale[]): Promise<re
     });
   }
   const entry = await getEntry('questions', slug);
-  if (entry) return entry.data.questions;
+  if (entry) return validated(schemas.questions, entry.data, `content/chapters/${slug}/questions.yaml`).questions;
   throw new AuthorError({
     file: `content/chapters/${slug}/questions.yaml`,
     field: 'file',

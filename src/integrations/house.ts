@@ -6,8 +6,10 @@ import type { AstroIntegration } from 'astro';
 import { readHouse } from './checks/house.ts';
 import { report } from './checks/report.ts';
 import { inlineScripts } from './inline-scripts.ts';
-import { relativeLinks } from './relative-links.ts';
+import { figureAttributes, relativeLinks } from './relative-links.ts';
 import { securityPolicy } from './security-policy.ts';
+import { bundleFigures } from './figures.ts';
+import { attribute, elementsOf } from './html.ts';
 import { robots, sitemap, unknownSite } from './sitemap.ts';
 
 export function house(): AstroIntegration {
@@ -20,11 +22,12 @@ export function house(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
-        const pages = await finishPages(dist);
+        const top = fileURLToPath(new URL('../../', import.meta.url));
+        const pages = await finishPages(top, dist);
         await writeFile(join(dist, 'sitemap.xml'), sitemap(pages, site ?? unknownSite));
         await writeFile(join(dist, 'robots.txt'), robots(site ?? unknownSite));
         if (!site) logger.warn('SITE is not set: sitemap.xml names https://2msl.example/. Set it to publish.');
-        const { lines, failed } = report(await readHouse(fileURLToPath(new URL('../../', import.meta.url)), dist));
+        const { lines, failed } = report(await readHouse(top, dist));
         for (const line of lines) logger.info(line);
         if (failed > 0)
           throw new Error(`${failed} ${failed === 1 ? 'check' : 'checks'} failed; the lines above say what and where.`);
@@ -34,19 +37,21 @@ export function house(): AstroIntegration {
 }
 
 /** Finishes every page and returns their paths: `/en/time-wait.html`. */
-async function finishPages(dist: string): Promise<string[]> {
+async function finishPages(top: string, dist: string): Promise<string[]> {
   const files = await readdir(dist, { recursive: true });
   const pages = files.filter((file) => file.endsWith('.html')).map((file) => `/${file.replaceAll('\\', '/')}`);
-  const inlined = new Set<string>();
-  const read = (path: string) => {
-    inlined.add(path);
-    return readFile(join(dist, path), 'utf8');
+  const html = new Map(await Promise.all(pages.map(async (page): Promise<[string, string]> => [page, await readFile(join(dist, page), 'utf8')])));
+  const figures = new Set([...html.values()].flatMap((each) => elementsOf(each).flatMap((element) => figureAttributes.flatMap((name) => attribute(element, name) ?? []))));
+  // Figures come from their own bundler; what Astro made of them for its renderer is not used.
+  const scripts = new Map<string, string>();
+  const read = async (path: string) => {
+    const code = scripts.get(path) ?? (await readFile(join(dist, path), 'utf8'));
+    scripts.set(path, code);
+    return code;
   };
-  for (const page of pages) {
-    const file = join(dist, page);
-    const whole = await inlineScripts(await readFile(file, 'utf8'), page, read);
-    await writeFile(file, securityPolicy(relativeLinks(whole, page)));
-  }
-  for (const path of inlined) await rm(join(dist, path));
+  for (const [page, text] of html) html.set(page, await inlineScripts(text, page, read));
+  await rm(join(dist, 'assets'), { recursive: true, force: true });
+  const bundles = await bundleFigures(top, dist, [...figures]);
+  for (const [page, text] of html) await writeFile(join(dist, page), securityPolicy(relativeLinks(text, page, bundles)));
   return pages;
 }

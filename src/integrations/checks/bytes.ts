@@ -64,11 +64,10 @@ export function measures(house: House): Measure[] {
 function figureMeasures(house: House, page: Page): Measure[] {
   const found: Measure[] = [];
   const loaded = new Set<string>();
-  const entries = [...inside(page, 'script').matchAll(/import\(["'`]([^"'`]+)["'`]\)/g)].map(
-    ([, path = '']) => `/assets/${path.split('/').at(-1)}`,
-  );
+  const figures = page.elements.filter((element) => attribute(element, 'data-code'));
+  const entries = [...new Set(figures.map((figure) => ['data-code', 'data-words'].map((name) => `/assets/${(attribute(figure, name) ?? '').split('/').at(-1)}`).join(' ')))];
   entries.forEach((entry, index) => {
-    const files = [...closure(house, entry)].filter((file) => !loaded.has(file));
+    const files = entry.split(' ').flatMap((path) => [...closure(house, path)]).filter((file) => !loaded.has(file));
     for (const file of files) loaded.add(file);
     const used = files.reduce((sum, file) => sum + brotli(house.files.get(file) ?? ''), 0);
     const name = entry.replace(/^.*\//, '').replace(/\..*$/, '');
@@ -81,7 +80,7 @@ function figureMeasures(house: House, page: Page): Measure[] {
     if (index === 0)
       found.push({ where: page.path, what: `files of ${name}`, bytes: files.length, budget: budgets.firstFigureFiles });
   });
-  for (const figure of page.elements.filter((element) => attribute(element, 'data-widget'))) {
+  for (const figure of figures) {
     const where = figure.sourceCodeLocation;
     if (!where) continue;
     const without = page.html.slice(0, where.startOffset) + page.html.slice(where.endOffset);

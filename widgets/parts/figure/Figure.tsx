@@ -1,10 +1,10 @@
-// The frame of every figure: caption with presets and link, stage, controls, result, events in words, proof.
+// The live part of every figure: presets and link, stage, controls, result, events in words.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 export interface FigureWords {
-  readonly title: string;
-  readonly hint: string;
+  readonly presets: string;
+  readonly controls: string;
   readonly copyLink: string;
   readonly copied: string;
   readonly copyByHand: string;
@@ -27,7 +27,6 @@ interface Props {
   readonly result: string;
   /** What was not taken from the link as it stood, one sentence each. */
   readonly notes: readonly string[];
-  readonly proof: string;
   readonly controls: ComponentChildren;
   readonly table: ComponentChildren;
   readonly children: ComponentChildren;
@@ -40,9 +39,7 @@ export function Figure(props: Props) {
   const { id, words, awake, link } = props;
   return (
     <>
-      <figcaption>
-        <strong id={`${id}-title`}>{words.title}</strong> <span class="hint">{words.hint}</span>
-        <fieldset class="presets" disabled={!awake} aria-label={words.title}>
+        <fieldset class="presets" disabled={!awake} aria-label={words.presets}>
           {props.presets.map(({ name, label, on }) => (
             <button key={name} type="button" aria-pressed={on} onClick={() => props.onPreset(name)}>
               {label}
@@ -50,10 +47,9 @@ export function Figure(props: Props) {
           ))}
           <CopyLink words={words} link={link} />
         </fieldset>
-      </figcaption>
       <div class="stage">
         {props.children}
-        <fieldset class="controls" disabled={!awake} aria-label={words.title}>
+        <fieldset class="controls" disabled={!awake} aria-label={words.controls}>
           {props.controls}
           <button type="button" onClick={props.onReset}>
             {words.reset}
@@ -61,7 +57,7 @@ export function Figure(props: Props) {
         </fieldset>
       </div>
       {props.notes.map((note) => (
-        <p key={note} class="wrong">
+        <p key={note} class="note wrong">
           {note}
         </p>
       ))}
@@ -72,7 +68,6 @@ export function Figure(props: Props) {
         <summary>{words.events}</summary>
         {props.table}
       </details>
-      <p class="proof">{props.proof}</p>
     </>
   );
 }

@@ -1,16 +1,23 @@
 // Hands a figure's element over to Preact. A failure inside is told to the page, which puts the first frame back.
-import { Component, type ComponentChildren, type FunctionComponent, hydrate } from 'preact';
+import { Component, type ComponentChildren, type ComponentType, hydrate } from 'preact';
 
-/** Returns what an X.astro shell calls: reads the props from the element and takes over its markup. */
-export function island<P extends object>(View: FunctionComponent<P>): (element: HTMLElement) => void {
-  return (element) => {
-    const props = JSON.parse(element.dataset['props'] ?? '{}') as P;
+/** Props that the server rendered the first frame with and that the page hands over again. */
+export interface IslandProps<W, P extends string> {
+  readonly id: string;
+  readonly preset: P;
+  readonly words: W;
+}
+
+/** Returns what the page calls with the figure's element and its words: takes over the markup. */
+export function island<W, P extends string>(View: ComponentType<IslandProps<W, P>>): (element: HTMLElement, words: W) => void {
+  return (element, words) => {
     const fail = (error: unknown) => element.dispatchEvent(new CustomEvent('figure-failed', { detail: error }));
     hydrate(
       <Guard onError={fail}>
-        <View {...props} />
+        <View id={element.id} preset={element.dataset['preset'] as P} words={words} />
       </Guard>,
-      element,
+      // Caption and proof are around it and stay as the server wrote them.
+      element.querySelector('.live') ?? element,
     );
   };
 }

@@ -5,20 +5,14 @@ import { Choice } from '../../parts/figure/Choice.tsx';
 import { EventTable } from '../../parts/figure/EventTable.tsx';
 import { Figure } from '../../parts/figure/Figure.tsx';
 import { fill } from '../../parts/figure/fill.ts';
-import { island } from '../../parts/figure/island.tsx';
+import { island, type IslandProps } from '../../parts/figure/island.tsx';
 import { Slider } from '../../parts/figure/Slider.tsx';
 import { useAddress } from '../../parts/figure/use-address.ts';
 import { frameOf } from './frames.ts';
 import { type PortBudgetState, type PresetName, presets, schema } from './state.ts';
 import type { PortBudgetWords } from './strings.ts';
 
-export interface PortBudgetProps {
-  readonly id: string;
-  readonly preset: PresetName;
-  readonly words: PortBudgetWords;
-}
-
-export function PortBudget({ id, preset, words }: PortBudgetProps) {
+export function PortBudget({ id, preset, words }: IslandProps<PortBudgetWords, PresetName>) {
   const first: PortBudgetState = presets[preset];
   const { state, notes, awake, change, link } = useAddress(
     first,
@@ -61,7 +55,6 @@ export function PortBudget({ id, preset, words }: PortBudgetProps) {
       link={link}
       result={frame.result}
       notes={notes.map((note) => fill(words.notes[note.problem], { ...note }))}
-      proof={words.proof}
       table={<EventTable head={words.head} rows={frame.rows} />}
       controls={[
         slider('rate', words.rateSlider, words.perSecond),

@@ -1,6 +1,7 @@
 // The words of the figure, both languages side by side.
 import type { Localized } from '#content/locales.ts';
 import type { FigureWords } from '../../parts/figure/Figure.tsx';
+import type { Caption } from '../../parts/figure/shell.ts';
 import type { PresetName } from './state.ts';
 
 export interface PortBudgetWords extends FigureWords {
@@ -36,13 +37,25 @@ export interface PortBudgetWords extends FigureWords {
   readonly resultFails: string;
   readonly presetNames: Readonly<Record<PresetName, string>>;
   readonly notes: Readonly<Record<'clamped' | 'unknown' | 'unreadable' | 'too-long', string>>;
-  readonly proof: string;
 }
 
-export const strings: Localized<PortBudgetWords> = {
+export const captions: Localized<Caption> = {
   en: {
     title: 'Port budget',
     hint: 'Raise the rate until it breaks.',
+    proof: 'Model checked against {count} recordings of Linux 6.18 ({names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
+  },
+  zh: {
+    title: '端口预算',
+    hint: '提高速率，直到失败。',
+    proof: '模型与 {count} 份 Linux 6.18 录制（{names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
+  },
+};
+
+export const strings: Localized<PortBudgetWords> = {
+  en: {
+    presets: 'Ready-made states',
+    controls: 'Settings',
     copyLink: 'Copy link',
     copied: 'Copied',
     copyByHand: 'The browser does not let a page copy here. Copy by hand:',
@@ -85,11 +98,10 @@ export const strings: Localized<PortBudgetWords> = {
       unreadable: 'The link’s value for {key} cannot be read ({received}); the figure shows {used}.',
       'too-long': 'The link is {used} characters long and was not read.',
     },
-    proof: 'Model checked against {count} recordings of Linux 6.18 ({names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
   },
   zh: {
-    title: '端口预算',
-    hint: '提高速率，直到失败。',
+    presets: '预设',
+    controls: '参数',
     copyLink: '复制链接',
     copied: '已复制',
     copyByHand: '浏览器不允许本页写剪贴板，请手动复制：',
@@ -132,6 +144,5 @@ export const strings: Localized<PortBudgetWords> = {
       unreadable: '链接里 {key} 的值无法识别（{received}），图中按 {used} 显示。',
       'too-long': '链接长达 {used} 个字符，没有读取。',
     },
-    proof: '模型与 {count} 份 Linux 6.18 录制（{names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
   },
 };

@@ -5,7 +5,7 @@ import { Choice } from '../../parts/figure/Choice.tsx';
 import { EventTable } from '../../parts/figure/EventTable.tsx';
 import { Figure } from '../../parts/figure/Figure.tsx';
 import { fill } from '../../parts/figure/fill.ts';
-import { island } from '../../parts/figure/island.tsx';
+import { island, type IslandProps } from '../../parts/figure/island.tsx';
 import { Slider } from '../../parts/figure/Slider.tsx';
 import { useAddress } from '../../parts/figure/use-address.ts';
 import { SequenceDiagram } from '../../parts/sequence-diagram/SequenceDiagram.tsx';
@@ -14,15 +14,9 @@ import { runClose, runOld } from './run.ts';
 import { ownMsl, type PresetName, presets, schema, type TwoMslState } from './state.ts';
 import type { TwoMslWords } from './strings.ts';
 
-export interface TwoMslProps {
-  readonly id: string;
-  readonly preset: PresetName;
-  readonly words: TwoMslWords;
-}
-
 const shown = ['final-ack-lost', 'nothing-lost', 'lost-three-times', 'old-segment-no-wait'] as const;
 
-export function TwoMsl({ id, preset, words }: TwoMslProps) {
+export function TwoMsl({ id, preset, words }: IslandProps<TwoMslWords, PresetName>) {
   const first: TwoMslState = presets[preset];
   const { state, notes, awake, change, link } = useAddress(
     first,
@@ -71,7 +65,6 @@ export function TwoMsl({ id, preset, words }: TwoMslProps) {
       link={link}
       result={frame.result}
       notes={notes.map((note) => fill(words.notes[note.problem], { ...note }))}
-      proof={words.proof}
       table={<EventTable head={words.head} rows={frame.rows} />}
       controls={[
         ...(state.scene === 'close'

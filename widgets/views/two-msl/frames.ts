@@ -110,7 +110,7 @@ function barsOf({ log }: Run, shown: readonly LogEvent[]): Bar[] {
         {
           lane: lane[side],
           from,
-          to: to ?? lastUs(shown, from),
+          to: change.to === 'CLOSED' ? null : (to ?? lastUs(shown, from)),
           label: change.to.replaceAll('-', '_'),
           tone: toneOf(change.to, side),
         },

@@ -2,6 +2,7 @@
 import type { Localized } from '#content/locales.ts';
 import type { TimerName, Verdict } from '../../models/tcp/log.ts';
 import type { FigureWords } from '../../parts/figure/Figure.tsx';
+import type { Caption } from '../../parts/figure/shell.ts';
 
 export interface TwoMslWords extends FigureWords {
   readonly diagram: string;
@@ -58,13 +59,25 @@ export interface TwoMslWords extends FigureWords {
   readonly on: string;
   readonly explain: string;
   readonly notes: Readonly<Record<'clamped' | 'unknown' | 'unreadable' | 'too-long', string>>;
-  readonly proof: string;
 }
 
-export const strings: Localized<TwoMslWords> = {
+export const captions: Localized<Caption> = {
   en: {
     title: '2MSL timeline',
     hint: 'Press a segment to lose it.',
+    proof: 'Model checked against {count} recordings of Linux 6.18 ({names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
+  },
+  zh: {
+    title: '2MSL 时间线',
+    hint: '点一个报文段，让它丢失。',
+    proof: '模型与 {count} 份 Linux 6.18 录制（{names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
+  },
+};
+
+export const strings: Localized<TwoMslWords> = {
+  en: {
+    presets: 'Ready-made states',
+    controls: 'Settings',
     copyLink: 'Copy link',
     copied: 'Copied',
     copyByHand: 'The browser does not let a page copy here. Copy by hand:',
@@ -152,12 +165,10 @@ export const strings: Localized<TwoMslWords> = {
       unreadable: 'The link’s value for {key} cannot be read ({received}); the figure shows {used}.',
       'too-long': 'The link is {used} characters long and was not read.',
     },
-    proof:
-      'Model checked against {count} recordings of Linux 6.18 ({names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
   },
   zh: {
-    title: '2MSL 时间线',
-    hint: '点一个报文段，让它丢失。',
+    presets: '预设',
+    controls: '参数',
     copyLink: '复制链接',
     copied: '已复制',
     copyByHand: '浏览器不允许本页写剪贴板，请手动复制：',
@@ -242,7 +253,5 @@ export const strings: Localized<TwoMslWords> = {
       unreadable: '链接里 {key} 的值无法识别（{received}），图中按 {used} 显示。',
       'too-long': '链接长达 {used} 个字符，没有读取。',
     },
-    proof:
-      '模型与 {count} 份 Linux 6.18 录制（{names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
   },
 };
