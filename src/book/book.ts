@@ -73,7 +73,10 @@ async function load(): Promise<Book> {
   return { parts, chapters, chapterOfQuestion, sources, terms, recordings };
 }
 
-async function readWhole<T>(name: 'outline' | 'sources' | 'glossary', schema: Parameters<typeof validated<T>>[0]): Promise<T> {
+async function readWhole<T>(
+  name: 'outline' | 'sources' | 'glossary',
+  schema: Parameters<typeof validated<T>>[0],
+): Promise<T> {
   const entry = await getEntry(name, 'all');
   return validated(schema, entry?.data.value, `content/${name}.yaml`);
 }

@@ -39,7 +39,8 @@ const unitNames: Readonly<Record<Unit, Readonly<Record<Locale, string>>>> = {
 /** `60 s`, `60 秒`, `60.1–62.0 s`. Whole seconds are printed as such: 60 000 ms is 60 s. A bare number has no unit. */
 export function printFact(fact: Fact, locale: Locale): string {
   if (fact.unit === undefined) return String(fact.value);
-  const { value, unit } = typeof fact.value === 'number' ? largestWhole(fact.value, fact.unit) : { value: fact.value, unit: fact.unit };
+  const { value, unit } =
+    typeof fact.value === 'number' ? largestWhole(fact.value, fact.unit) : { value: fact.value, unit: fact.unit };
   const name = unitNames[unit][locale];
   const digits = typeof value === 'number' ? group(value) : value;
   return name === '' ? digits : `${digits}\u00a0${name}`;

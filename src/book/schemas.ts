@@ -25,7 +25,13 @@ export const schemas = {
   chapter: z.strictObject({ title: text, lead: text, description: text.max(200, 'at most 200 characters') }),
   questions: z.strictObject({ questions: z.array(question).min(1, 'at least one question') }),
   outline: z.strictObject({
-    parts: z.array(z.strictObject({ id: slug, title: localized, chapters: z.array(z.strictObject({ slug, title: localized })).min(1) })),
+    parts: z.array(
+      z.strictObject({
+        id: slug,
+        title: localized,
+        chapters: z.array(z.strictObject({ slug, title: localized })).min(1),
+      }),
+    ),
   }),
   glossary: z.array(z.strictObject({ id: slug, en: text, zh: text, def: localized })),
   sources: z.array(
@@ -70,7 +76,10 @@ function deepest(issues: readonly Issue[]): Issue {
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 }
 
 /** `questions.why-2msl.ask.zh`: an entry of a list goes by its id, if it has one. */
@@ -90,7 +99,9 @@ function describe(value: unknown): string {
 function allowedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.path.some((key) => locales.some((locale) => locale === key)) ? `text in every language (${locales.join(', ')})` : `a ${issue.expected}`;
+      return issue.path.some((key) => locales.some((locale) => locale === key))
+        ? `text in every language (${locales.join(', ')})`
+        : `a ${issue.expected}`;
     case 'invalid_value':
       return issue.values.map(String).join(', ');
     case 'unrecognized_keys':

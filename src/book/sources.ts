@@ -30,7 +30,10 @@ function recordingLink(title: string, at: string | undefined, locale: Locale): S
   const page = chapterPath(locale, 'recordings');
   if (at === undefined) return { href: page, label: title };
   const number = /^\d+/.exec(at)?.[0];
-  return { href: number === undefined ? page : `${page}#s${number}`, label: locale === 'zh' ? `${title}：${at}` : `${title}, ${at}` };
+  return {
+    href: number === undefined ? page : `${page}#s${number}`,
+    label: locale === 'zh' ? `${title}：${at}` : `${title}, ${at}`,
+  };
 }
 
 /** rfc-editor.org gives every section an anchor: #section-3.6.1, #appendix-B.2. */

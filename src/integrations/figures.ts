@@ -53,7 +53,8 @@ async function writeWords(top: string, dist: string, sources: readonly string[])
   return Promise.all(
     sources.map(async (source): Promise<[string, string]> => {
       const [path = '', locale = ''] = source.split('?');
-      if (!locales.some((each) => each === locale)) throw new Error(`${source} names no language. Allowed: ${locales.join(', ')}.`);
+      if (!locales.some((each) => each === locale))
+        throw new Error(`${source} names no language. Allowed: ${locales.join(', ')}.`);
       const { strings } = (await import(pathToFileURL(join(top, path)).href)) as { strings: Record<string, unknown> };
       const code = `export const words=${JSON.stringify(strings[locale])}`;
       const hash = createHash('sha256').update(code).digest('hex').slice(0, 8);

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { readHouse } from './checks/house.ts';
 import { report } from './checks/report.ts';
+import { bundleFigures } from './figures.ts';
+import { attribute, elementsOf } from './html.ts';
 import { inlineScripts } from './inline-scripts.ts';
 import { figureAttributes, relativeLinks } from './relative-links.ts';
 import { securityPolicy } from './security-policy.ts';
-import { bundleFigures } from './figures.ts';
-import { attribute, elementsOf } from './html.ts';
 import { robots, sitemap, unknownSite } from './sitemap.ts';
 
 export function house(): AstroIntegration {
@@ -40,8 +40,16 @@ export function house(): AstroIntegration {
 async function finishPages(top: string, dist: string): Promise<string[]> {
   const files = await readdir(dist, { recursive: true });
   const pages = files.filter((file) => file.endsWith('.html')).map((file) => `/${file.replaceAll('\\', '/')}`);
-  const html = new Map(await Promise.all(pages.map(async (page): Promise<[string, string]> => [page, await readFile(join(dist, page), 'utf8')])));
-  const figures = new Set([...html.values()].flatMap((each) => elementsOf(each).flatMap((element) => figureAttributes.flatMap((name) => attribute(element, name) ?? []))));
+  const html = new Map(
+    await Promise.all(
+      pages.map(async (page): Promise<[string, string]> => [page, await readFile(join(dist, page), 'utf8')]),
+    ),
+  );
+  const figures = new Set(
+    [...html.values()].flatMap((each) =>
+      elementsOf(each).flatMap((element) => figureAttributes.flatMap((name) => attribute(element, name) ?? [])),
+    ),
+  );
   // Figures come from their own bundler; what Astro made of them for its renderer is not used.
   const scripts = new Map<string, string>();
   const read = async (path: string) => {
@@ -52,6 +60,7 @@ async function finishPages(top: string, dist: string): Promise<string[]> {
   for (const [page, text] of html) html.set(page, await inlineScripts(text, page, read));
   await rm(join(dist, 'assets'), { recursive: true, force: true });
   const bundles = await bundleFigures(top, dist, [...figures]);
-  for (const [page, text] of html) await writeFile(join(dist, page), securityPolicy(relativeLinks(text, page, bundles)));
+  for (const [page, text] of html)
+    await writeFile(join(dist, page), securityPolicy(relativeLinks(text, page, bundles)));
   return pages;
 }

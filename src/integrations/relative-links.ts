@@ -14,7 +14,13 @@ export function relativeLinks(html: string, page: string, bundles: Bundles = new
     attributes.flatMap((name) => {
       const value = attribute(element, name);
       if (value === undefined || !value.startsWith('/') || value.startsWith('//')) return [];
-      return [setAttribute(element, name, name === 'href' || name === 'src' ? relativeTo(page, value) : moduleFrom(page, bundles.get(value) ?? value))];
+      return [
+        setAttribute(
+          element,
+          name,
+          name === 'href' || name === 'src' ? relativeTo(page, value) : moduleFrom(page, bundles.get(value) ?? value),
+        ),
+      ];
     }),
   );
   return applyEdits(html, edits);

@@ -65,9 +65,20 @@ function figureMeasures(house: House, page: Page): Measure[] {
   const found: Measure[] = [];
   const loaded = new Set<string>();
   const figures = page.elements.filter((element) => attribute(element, 'data-code'));
-  const entries = [...new Set(figures.map((figure) => ['data-code', 'data-words'].map((name) => `/assets/${(attribute(figure, name) ?? '').split('/').at(-1)}`).join(' ')))];
+  const entries = [
+    ...new Set(
+      figures.map((figure) =>
+        ['data-code', 'data-words']
+          .map((name) => `/assets/${(attribute(figure, name) ?? '').split('/').at(-1)}`)
+          .join(' '),
+      ),
+    ),
+  ];
   entries.forEach((entry, index) => {
-    const files = entry.split(' ').flatMap((path) => [...closure(house, path)]).filter((file) => !loaded.has(file));
+    const files = entry
+      .split(' ')
+      .flatMap((path) => [...closure(house, path)])
+      .filter((file) => !loaded.has(file));
     for (const file of files) loaded.add(file);
     const used = files.reduce((sum, file) => sum + brotli(house.files.get(file) ?? ''), 0);
     const name = entry.replace(/^.*\//, '').replace(/\..*$/, '');

@@ -14,7 +14,7 @@ const forbidden = [
   'XMLHttpRequest',
   'WebSocket',
   'document',
-  'window',
+
   'navigator',
   'localStorage',
   'globalThis',

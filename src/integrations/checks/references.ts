@@ -27,9 +27,11 @@ export const references: Check = {
 };
 
 function matchesIn({ sources }: House, file: RegExp, pattern: RegExp): { path: string; name: string }[] {
-  return [...sources].flatMap(([path, text]) =>
-    file.test(path) ? [...text.matchAll(pattern)].map(([, name = '']) => ({ path, name })) : [],
-  );
+  return [...sources].flatMap(([path, whole]) => {
+    // Comments show how a thing is written; they name nothing.
+    const text = path.endsWith('.yaml') ? whole.replaceAll(/^\s*#.*$/gm, '') : whole;
+    return file.test(path) ? [...text.matchAll(pattern)].map(([, name = '']) => ({ path, name })) : [];
+  });
 }
 
 function idsIn(house: House, file: RegExp, pattern: RegExp): Set<string> {

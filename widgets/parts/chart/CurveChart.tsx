@@ -1,7 +1,7 @@
 // A curve under a ceiling. Shapes are shares of the box, so one drawing fits every width; words keep their size.
 import type { Chart } from './chart.ts';
 
-const height = 220;
+const height = 340;
 const top = 26;
 const bottom = 24;
 
@@ -13,7 +13,15 @@ export function CurveChart({ chart }: { chart: Chart }) {
   return (
     <div class="chart">
       <svg height={height} role="img" aria-label={chart.label}>
-        {chart.alarm && <rect class="alarm" x={across(chart.alarm.from)} y={top} width={across(1 - chart.alarm.from)} height={inner} />}
+        {chart.alarm && (
+          <rect
+            class="alarm"
+            x={across(chart.alarm.from)}
+            y={top}
+            width={across(1 - chart.alarm.from)}
+            height={inner}
+          />
+        )}
         <line class="ceiling" x1="0" x2="100%" y1={top} y2={top} />
         <text x="0" y={top - 8}>
           {chart.top.label}
@@ -29,7 +37,12 @@ export function CurveChart({ chart }: { chart: Chart }) {
           </text>
         )}
         {chart.marks.map(({ at, label }, index) => (
-          <text key={at} class={index === 0 ? '' : index === chart.marks.length - 1 ? 'end' : 'middle'} x={across(at)} y={height - 6}>
+          <text
+            key={at}
+            class={index === 0 ? '' : index === chart.marks.length - 1 ? 'end' : 'middle'}
+            x={across(at)}
+            y={height - 6}
+          >
             {label}
           </text>
         ))}

@@ -39,14 +39,14 @@ export function Figure(props: Props) {
   const { id, words, awake, link } = props;
   return (
     <>
-        <fieldset class="presets" disabled={!awake} aria-label={words.presets}>
-          {props.presets.map(({ name, label, on }) => (
-            <button key={name} type="button" aria-pressed={on} onClick={() => props.onPreset(name)}>
-              {label}
-            </button>
-          ))}
-          <CopyLink words={words} link={link} />
-        </fieldset>
+      <fieldset class="presets" disabled={!awake} aria-label={words.presets}>
+        {props.presets.map(({ name, label, on }) => (
+          <button key={name} type="button" aria-pressed={on} onClick={() => props.onPreset(name)}>
+            {label}
+          </button>
+        ))}
+        <CopyLink words={words} link={link} />
+      </fieldset>
       <div class="stage">
         {props.children}
         <fieldset class="controls" disabled={!awake} aria-label={words.controls}>

@@ -9,7 +9,9 @@ export interface IslandProps<W, P extends string> {
 }
 
 /** Returns what the page calls with the figure's element and its words: takes over the markup. */
-export function island<W, P extends string>(View: ComponentType<IslandProps<W, P>>): (element: HTMLElement, words: W) => void {
+export function island<W, P extends string>(
+  View: ComponentType<IslandProps<W, P>>,
+): (element: HTMLElement, words: W) => void {
   return (element, words) => {
     const fail = (error: unknown) => element.dispatchEvent(new CustomEvent('figure-failed', { detail: error }));
     hydrate(

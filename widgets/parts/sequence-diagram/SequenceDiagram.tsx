@@ -102,7 +102,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
 
 function Break({ x, y }: { x: string; y: number }) {
   return (
-    <svg x={x} y={y} class="break">
+    <svg x={x} y={y} class="break" aria-hidden="true">
       <path d="M-6 1l12-5m-12 10 12-5" />
     </svg>
   );
@@ -114,7 +114,7 @@ function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
   const left = span.lane === 'left';
   if (tall < 10) return null;
   return (
-    <svg x={left ? '0' : '100%'} y={top} class={`span ${span.lane}`}>
+    <svg x={left ? '0' : '100%'} y={top} class={`span ${span.lane}`} aria-hidden="true">
       <path d={left ? `M7 0h7v${tall}h-7` : `M-7 0h-7v${tall}h7`} />
       <text x={left ? 20 : -20} y={tall / 2 + 4}>
         {span.label}
@@ -131,8 +131,8 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
     y: Math.round(y(arrow.sent) + (y(arrow.arrives) - y(arrow.sent)) * share),
   });
   const start = at(0);
-  const end = at(arrow.lost ? 0.62 : 1);
-  const words = at(arrow.lost ? 0.28 : 0.36);
+  const end = at(arrow.lost ? 0.54 : 1);
+  const words = at(arrow.lost ? 0.25 : 0.36);
   const line = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
   const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
   const button = press && {
@@ -151,13 +151,22 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
       <line class="hit" {...line} />
       <line {...line} {...(arrow.lost ? {} : { 'marker-end': `url(#${id}-${right ? 'l' : 'r'})` })} />
       {arrow.lost && (
-        <svg x={end.x} y={end.y}>
+        <svg {...end} aria-hidden="true">
           <path d="M-5-5l10 10m0-10l-10 10" />
         </svg>
       )}
-      <text x={words.x} y={words.y + 4}>
-        {arrow.label}
-      </text>
+      <Label text={arrow.label} {...words} />
     </g>
+  );
+}
+
+/** Words on a line, on a patch of paper. The face is fixed-width, so the patch fits without measuring. */
+function Label({ text, x, y }: { text: string; x: string; y: number }) {
+  const wide = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 6);
+  return (
+    <svg x={x} y={y} aria-hidden="true">
+      <rect x={-wide / 2} y="-8" width={wide} height="16" rx="3" />
+      <text y="4">{text}</text>
+    </svg>
   );
 }

@@ -5,7 +5,7 @@ import { Choice } from '../../parts/figure/Choice.tsx';
 import { EventTable } from '../../parts/figure/EventTable.tsx';
 import { Figure } from '../../parts/figure/Figure.tsx';
 import { fill } from '../../parts/figure/fill.ts';
-import { island, type IslandProps } from '../../parts/figure/island.tsx';
+import { type IslandProps, island } from '../../parts/figure/island.tsx';
 import { Slider } from '../../parts/figure/Slider.tsx';
 import { useAddress } from '../../parts/figure/use-address.ts';
 import { frameOf } from './frames.ts';
@@ -33,8 +33,18 @@ export function PortBudget({ id, preset, words }: IslandProps<PortBudgetWords, P
       onChange={(value) => change({ ...state, [key]: value })}
     />
   );
-  const choice = (key: 'reuse' | 'where' | 'bind' | 'ts', label: string, options: readonly (readonly [string, string])[]) => (
-    <Choice key={key} label={label} value={state[key]} options={options} onChange={(value) => change({ ...state, [key]: value })} />
+  const choice = (
+    key: 'reuse' | 'where' | 'bind' | 'ts',
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <Choice
+      key={key}
+      label={label}
+      value={state[key]}
+      options={options}
+      onChange={(value) => change({ ...state, [key]: value })}
+    />
   );
   const onOff = [
     ['off', words.off],
@@ -61,7 +71,11 @@ export function PortBudget({ id, preset, words }: IslandProps<PortBudgetWords, P
         slider('destinations', words.destinationSlider, words.destinationUnit),
         slider('ports', words.portSlider, words.portUnit),
         slider('wait', words.waitSlider, words.s),
-        choice('reuse', words.reuse, ['0', '1', '2'].map((value) => [value, value] as const)),
+        choice(
+          'reuse',
+          words.reuse,
+          ['0', '1', '2'].map((value) => [value, value] as const),
+        ),
         choice('where', words.where, [
           ['network', words.places[0]],
           ['loopback', words.places[1]],

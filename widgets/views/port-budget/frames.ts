@@ -1,9 +1,9 @@
 // From the budget to what is drawn and said: a curve of occupied 4-tuples over time, rows, a result.
 import type { PortBudget } from '../../models/sockets/port-budget.ts';
-import { fill } from '../../parts/figure/fill.ts';
-import type { Chart } from '../../parts/chart/chart.ts';
-import { scenarioOf, type PortBudgetState } from './state.ts';
 import { portBudget } from '../../models/sockets/port-budget.ts';
+import type { Chart } from '../../parts/chart/chart.ts';
+import { fill } from '../../parts/figure/fill.ts';
+import { type PortBudgetState, scenarioOf } from './state.ts';
 import type { PortBudgetWords } from './strings.ts';
 
 export interface PortFrame {
@@ -28,7 +28,10 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
         [fullMs / endMs, occupiedAtMost / budget.tuples],
         [1, occupiedAtMost / budget.tuples],
       ],
-      alarm: budget.failsAtMs === null ? undefined : { from: fullMs / endMs, label: fill(words.fails, { call: budget.call, errno: budget.errno }) },
+      alarm:
+        budget.failsAtMs === null
+          ? undefined
+          : { from: fullMs / endMs, label: fill(words.fails, { call: budget.call, errno: budget.errno }) },
       marks: [
         { at: 0, label: seconds(0) },
         { at: fullMs / endMs, label: seconds(fullMs) },
@@ -46,19 +49,40 @@ export function group(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-function rowsOf(budget: PortBudget, occupied: number, seconds: (ms: number) => string, words: PortBudgetWords): PortFrame['rows'] {
+function rowsOf(
+  budget: PortBudget,
+  occupied: number,
+  seconds: (ms: number) => string,
+  words: PortBudgetWords,
+): PortFrame['rows'] {
   const { failsAtMs, occupiedMs, call, errno, waiting, sustainable } = budget;
-  const ends: [number, readonly [string, string, string]] = [occupiedMs, [seconds(occupiedMs), words.kernel, words.rowFree]];
-  const full: [number, readonly [string, string, string]] = failsAtMs === null ? [occupiedMs, [seconds(occupiedMs), words.kernel, fill(words.rowSteady, { occupied: group(occupied) })]] : [failsAtMs, [seconds(failsAtMs), words.program, fill(words.rowFails, { call, errno })]];
+  const ends: [number, readonly [string, string, string]] = [
+    occupiedMs,
+    [seconds(occupiedMs), words.kernel, words.rowFree],
+  ];
+  const full: [number, readonly [string, string, string]] =
+    failsAtMs === null
+      ? [occupiedMs, [seconds(occupiedMs), words.kernel, fill(words.rowSteady, { occupied: group(occupied) })]]
+      : [failsAtMs, [seconds(failsAtMs), words.program, fill(words.rowFails, { call, errno })]];
   const middle = [ends, full].sort((a, b) => a[0] - b[0]).map(([, row]) => row);
   return [
     [seconds(0), words.program, words.rowFirst],
     ...middle,
-    [words.later, words.kernel, fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(sustainable)) })],
+    [
+      words.later,
+      words.kernel,
+      fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(sustainable)) }),
+    ],
   ];
 }
 
-function resultOf(state: PortBudgetState, budget: PortBudget, percent: number, seconds: (ms: number) => string, words: PortBudgetWords): string {
+function resultOf(
+  state: PortBudgetState,
+  budget: PortBudget,
+  percent: number,
+  seconds: (ms: number) => string,
+  words: PortBudgetWords,
+): string {
   const { sustainable, failsAtMs, call, errno, tuples, occupiedMs, waiting } = budget;
   const values = {
     call,

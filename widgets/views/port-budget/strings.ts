@@ -43,12 +43,14 @@ export const captions: Localized<Caption> = {
   en: {
     title: 'Port budget',
     hint: 'Raise the rate until it breaks.',
-    proof: 'Model checked against {count} recordings of Linux 6.18 ({names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
+    proof:
+      'Model checked against {count} recordings of Linux 6.18 ({names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
   },
   zh: {
     title: '端口预算',
     hint: '提高速率，直到失败。',
-    proof: '模型与 {count} 份 Linux 6.18 录制（{names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
+    proof:
+      '模型与 {count} 份 Linux 6.18 录制（{names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
   },
 };
 
@@ -69,12 +71,12 @@ export const strings: Localized<PortBudgetWords> = {
     rateSlider: 'New connections',
     portSlider: 'Ports',
     portUnit: 'ports',
-    destinationSlider: 'Destinations',
-    destinationUnit: 'addr:port',
+    destinationSlider: 'Destinations (address and port)',
+    destinationUnit: '',
     waitSlider: 'TIME_WAIT',
     reuse: 'tcp_tw_reuse',
-    where: 'Destination is on',
-    places: ['another host', 'loopback'],
+    where: 'Reached over',
+    places: ['network', 'loopback'],
     bind: 'bind() before connect()',
     ts: 'Timestamps',
     off: 'off',
@@ -89,9 +91,16 @@ export const strings: Localized<PortBudgetWords> = {
     rowSteady: '{occupied} four-tuples are occupied from now on: as many become free as are taken',
     rowFails: '{call} fails for the first time: {errno}',
     rowLater: '{waiting} entries in TIME_WAIT; about {rate} new connections per second succeed at most',
-    resultEnough: 'It holds: **{rate}** connections per second need fewer than the **{limit}** per second that {tuples} four-tuples allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
-    resultFails: 'After **{at}** {call} fails with **{errno}**: {tuples} four-tuples, each blocked for {occupied}, allow **{limit}** connections per second. From then on {percent} % of the calls fail.',
-    presetNames: { default: 'One destination', 'one-hundred-destinations': '100 destinations', 'reuse-on': 'tcp_tw_reuse = 1', 'bind-first': '100, bind() first' },
+    resultEnough:
+      'It holds: **{rate}** connections per second need fewer than the **{limit}** per second that {tuples} four-tuples allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
+    resultFails:
+      'After **{at}** {call} fails with **{errno}**: {tuples} four-tuples, each blocked for {occupied}, allow **{limit}** connections per second. From then on {percent} % of the calls fail.',
+    presetNames: {
+      default: 'One destination',
+      'one-hundred-destinations': '100 destinations',
+      'reuse-on': 'tcp_tw_reuse = 1',
+      'bind-first': '100, bind() first',
+    },
     notes: {
       clamped: 'The link asks for {key} = {received}; the figure shows {used}.',
       unknown: 'The link sets {key}, which this figure does not have.',
@@ -115,12 +124,12 @@ export const strings: Localized<PortBudgetWords> = {
     rateSlider: '新建连接',
     portSlider: '端口',
     portUnit: '个',
-    destinationSlider: '目的地',
+    destinationSlider: '目的地（地址加端口）',
     destinationUnit: '个',
     waitSlider: 'TIME_WAIT',
     reuse: 'tcp_tw_reuse',
-    where: '目的地在',
-    places: ['另一台主机', '回环'],
+    where: '经由',
+    places: ['网络', '回环'],
     bind: '先 bind() 再 connect()',
     ts: '时间戳',
     off: '关',
@@ -135,9 +144,16 @@ export const strings: Localized<PortBudgetWords> = {
     rowSteady: '此后一直有 {occupied} 个四元组被占用：释放多少就占用多少',
     rowFails: '{call} 第一次失败：{errno}',
     rowLater: 'TIME_WAIT 共 {waiting} 个；每秒最多约 {rate} 条新连接能成功',
-    resultEnough: '够用：每秒 **{rate}** 条新连接，低于上限 **{limit}** 条（{tuples} 个四元组，每个占用 {occupied}）。TIME_WAIT 稳定在 {waiting} 个。',
-    resultFails: '**{at}** 后 {call} 开始失败，错误码 **{errno}**：{tuples} 个四元组，每个占用 {occupied}，每秒只够 **{limit}** 条连接。此后 {percent}% 的调用会失败。',
-    presetNames: { default: '一个目的地', 'one-hundred-destinations': '100 个目的地', 'reuse-on': 'tcp_tw_reuse = 1', 'bind-first': '100 个，先 bind()' },
+    resultEnough:
+      '够用：每秒 **{rate}** 条新连接，低于上限 **{limit}** 条（{tuples} 个四元组，每个占用 {occupied}）。TIME_WAIT 稳定在 {waiting} 个。',
+    resultFails:
+      '**{at}** 后 {call} 开始失败，错误码 **{errno}**：{tuples} 个四元组，每个占用 {occupied}，每秒只够 **{limit}** 条连接。此后 {percent}% 的调用会失败。',
+    presetNames: {
+      default: '一个目的地',
+      'one-hundred-destinations': '100 个目的地',
+      'reuse-on': 'tcp_tw_reuse = 1',
+      'bind-first': '100 个，先 bind()',
+    },
     notes: {
       clamped: '链接要求 {key} = {received}，图中按 {used} 显示。',
       unknown: '链接里的 {key} 不是这张图的参数，已忽略。',

@@ -5,7 +5,7 @@ import { Choice } from '../../parts/figure/Choice.tsx';
 import { EventTable } from '../../parts/figure/EventTable.tsx';
 import { Figure } from '../../parts/figure/Figure.tsx';
 import { fill } from '../../parts/figure/fill.ts';
-import { island, type IslandProps } from '../../parts/figure/island.tsx';
+import { type IslandProps, island } from '../../parts/figure/island.tsx';
 import { Slider } from '../../parts/figure/Slider.tsx';
 import { useAddress } from '../../parts/figure/use-address.ts';
 import { SequenceDiagram } from '../../parts/sequence-diagram/SequenceDiagram.tsx';
@@ -95,7 +95,7 @@ export function TwoMsl({ id, preset, words }: IslandProps<TwoMslWords, PresetNam
         diagram={frame.diagram}
         label={words.diagram}
         time={(us) => printTime(us - run.startUs, words)}
-        onPress={awake && state.scene === 'close' ? (arrow) => change(press(state, run, arrow)) : undefined}
+        onPress={awake ? (arrow) => change(press(state, run, arrow)) : undefined}
       />
     </Figure>
   );

@@ -68,7 +68,7 @@ function arrowsOf(
   return events.filter(isSegment).map((event): Arrow => {
     const { from, nth, connection, atUs, arrivesAtUs, transmission } = event;
     const lost = arrivesAtUs === null;
-    const label = name(event);
+    const label = event.link === 'held' ? `${words.old} ${name(event)}` : name(event);
     const again = transmission > 1 ? ` ${words.again}` : '';
     const press = lost ? words.restore : words.lose;
     return {
@@ -79,8 +79,9 @@ function arrowsOf(
       lost,
       label: `${label}${again}`,
       old: event.link === 'held',
-      ...(state.scene === 'close' &&
-        connection === 1 && { action: fill(press, { segment: `${label}${again}`, side: words[from] }) }),
+      ...((state.scene === 'old' || connection === 1) && {
+        action: fill(press, { segment: `${label}${again}`, side: words[from] }),
+      }),
     };
   });
 }
@@ -90,7 +91,7 @@ export function press(state: TwoMslState, run: Run, id: string): TwoMslState {
   const acks = finalAcks(run.log);
   const index = acks.findIndex(({ from, nth }) => `${from[0]}${nth - run.sentBefore[from]}` === id);
   const ack = acks[index];
-  if (ack && !state.drop.includes(id))
+  if (state.scene === 'close' && ack && !state.drop.includes(id))
     return { ...state, lost: Math.min(5, ack.arrivesAtUs === null ? index : index + 1) };
   const drop = state.drop.includes(id) ? state.drop.filter((each) => each !== id) : [...state.drop, id];
   return { ...state, drop };
@@ -270,9 +271,10 @@ function closeResult(
 
 function oldResult(state: TwoMslState, { log }: Run, time: (us: number) => string, words: TwoMslWords): string {
   const old = log.events.find((event): event is SegmentEvent => isSegment(event) && event.link === 'held');
-  const arrives = time(old?.arrivesAtUs ?? 0);
+  if (!old) return words.oldLost;
+  const arrives = time(old.arrivesAtUs ?? 0);
   const verdict = log.events.find(
-    (event) => event.kind === 'arrival' && event.nth === old?.nth && event.at === 'server',
+    (event) => event.kind === 'arrival' && event.nth === old.nth && event.at === 'server',
   );
   const refused = log.events.find(
     (event) => event.kind === 'return' && event.call === 'connect' && event.result !== 'ok',

@@ -58,14 +58,10 @@ export function runClose(state: TwoMslState): Run {
   });
   const undisturbed = simulate(scenario([]));
   const sentBefore = countBefore(undisturbed, startUs);
-  const dropped = state.drop.map((name): LinkRule => {
-    const from = name[0] === 'c' ? 'client' : 'server';
-    return { from, nth: sentBefore[from] + Number(name.slice(1)) };
-  });
   const finalAcks: readonly LinkRule[] = state.lost
     ? [{ from: 'client', segment: 'ACK', acknowledgesFin: true, times: state.lost }]
     : [];
-  return { log: simulate(scenario([...dropped, ...finalAcks])), startUs, sentBefore, undisturbed };
+  return { log: simulate(scenario([...dropped(state, sentBefore), ...finalAcks])), startUs, sentBefore, undisturbed };
 }
 
 /** An old segment of the first connection, on its way for `held` seconds, and a second connection on the same 4-tuple. */
@@ -114,7 +110,16 @@ export function runOld(state: TwoMslState): Run {
   });
   const hold: LinkRule = { from: 'client', segment: 'data', connection: 1, times: 1, holdUs: heldUs };
   const undisturbed = simulate(scenario([]));
-  return { log: simulate(scenario([hold])), startUs, sentBefore: countBefore(undisturbed, startUs), undisturbed };
+  const sentBefore = countBefore(undisturbed, startUs);
+  return { log: simulate(scenario([...dropped(state, sentBefore), hold])), startUs, sentBefore, undisturbed };
+}
+
+/** Segments that the reader pressed, as rules of the link. */
+function dropped({ drop }: TwoMslState, sentBefore: Readonly<Record<Side, number>>): LinkRule[] {
+  return drop.map((name) => {
+    const from = name[0] === 'c' ? 'client' : 'server';
+    return { from, nth: sentBefore[from] + Number(name.slice(1)) };
+  });
 }
 
 const common = ({ profile }: TwoMslState) => ({ profile: profile === 'linux' ? linux618 : rfc9293, seed: 1 });

@@ -13,6 +13,7 @@ export interface TwoMslWords extends FigureWords {
   readonly seq: string;
   readonly data: string;
   readonly again: string;
+  readonly old: string;
   readonly ms: string;
   readonly s: string;
   readonly lose: string;
@@ -43,6 +44,7 @@ export interface TwoMslWords extends FigureWords {
   readonly oldWaited: string;
   readonly oldEarly: string;
   readonly oldNothing: string;
+  readonly oldLost: string;
   readonly presetNames: Readonly<
     Record<'final-ack-lost' | 'nothing-lost' | 'lost-three-times' | 'old-segment-no-wait', string>
   >;
@@ -65,12 +67,14 @@ export const captions: Localized<Caption> = {
   en: {
     title: '2MSL timeline',
     hint: 'Press a segment to lose it.',
-    proof: 'Model checked against {count} recordings of Linux 6.18 ({names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
+    proof:
+      'Model checked against {count} recordings of Linux 6.18 ({names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
   },
   zh: {
     title: '2MSL 时间线',
     hint: '点一个报文段，让它丢失。',
-    proof: '模型与 {count} 份 Linux 6.18 录制（{names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
+    proof:
+      '模型与 {count} 份 Linux 6.18 录制（{names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
   },
 };
 
@@ -91,6 +95,7 @@ export const strings: Localized<TwoMslWords> = {
     seq: 'seq',
     data: 'data',
     again: 'again',
+    old: 'old',
     ms: 'ms',
     s: 's',
     lose: 'Lose {segment} of the {side}',
@@ -141,6 +146,7 @@ export const strings: Localized<TwoMslWords> = {
       'The old segment arrives at **{arrives}**, outside any connection, and is answered with RST: no harm done.',
     oldNothing:
       'The old segment arrives at **{arrives}** while the first connection is still there, and is dropped as a duplicate.',
+    oldLost: 'The old segment is lost on its way, and with it the danger.',
     presetNames: {
       'final-ack-lost': 'Final ACK lost',
       'nothing-lost': 'Nothing lost',
@@ -182,6 +188,7 @@ export const strings: Localized<TwoMslWords> = {
     seq: 'seq',
     data: '数据',
     again: '重传',
+    old: '旧',
     ms: 'ms',
     s: 's',
     lose: '让{side}的 {segment} 丢失',
@@ -229,6 +236,7 @@ export const strings: Localized<TwoMslWords> = {
       'connect() 在 {wait} 内都被拒绝。旧报文段在 **{arrives}** 到达时找不到连接，得到 RST：**没有造成破坏**。',
     oldEarly: '旧报文段在 **{arrives}** 到达，不属于任何连接，得到 RST：没有造成破坏。',
     oldNothing: '旧报文段在 **{arrives}** 到达时第一条连接还在，被当作重复丢弃。',
+    oldLost: '旧报文段在途中丢了，危险也随之消失。',
     presetNames: {
       'final-ack-lost': '最后的 ACK 丢失',
       'nothing-lost': '什么都没丢',
