@@ -12,7 +12,7 @@ wakeFigures();
 
 function chooseTheme(): void {
   const key = '2msl-theme';
-  const select = document.querySelector<HTMLSelectElement>('[data-theme-choice]');
+  const select = document.querySelector<HTMLSelectElement>('.theme');
   if (!select) return;
   select.value = root.dataset['theme'] ?? '';
   select.onchange = () => {
@@ -61,17 +61,7 @@ function followReading(): void {
       else link.removeAttribute('aria-current');
     }
   };
-  let waiting = 0;
-  addEventListener(
-    'scroll',
-    () => {
-      waiting ||= requestAnimationFrame(() => {
-        waiting = 0;
-        mark();
-      });
-    },
-    { passive: true },
-  );
+  addEventListener('scroll', () => requestAnimationFrame(mark), { passive: true });
   mark();
   const language = document.querySelector<HTMLAnchorElement>('.language');
   language?.addEventListener('click', () => {

@@ -1,15 +1,15 @@
 // One of a few: native radio buttons that look like one segmented control.
-import { useId } from 'preact/hooks';
 
 interface Props {
+  /** Unique on the page: binds the buttons together. */
+  readonly name: string;
   readonly label: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, label: string])[];
   readonly onChange: (value: string) => void;
 }
 
-export function Choice({ label, value, options, onChange }: Props) {
-  const name = useId();
+export function Choice({ name, label, value, options, onChange }: Props) {
   return (
     <fieldset class="choice-of">
       <legend>{label}</legend>

@@ -1,6 +1,5 @@
 // The live part of every figure: presets and link, stage, controls, result, events in words.
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { Component, type ComponentChildren } from 'preact';
 
 export interface FigureWords {
   readonly presets: string;
@@ -19,7 +18,6 @@ export interface Preset {
 }
 
 interface Props {
-  readonly id: string;
   readonly words: FigureWords;
   readonly presets: readonly Preset[];
   /** False on the server and until the script is here: controls rest. */
@@ -36,7 +34,7 @@ interface Props {
 }
 
 export function Figure(props: Props) {
-  const { id, words, awake, link } = props;
+  const { words, awake, link } = props;
   return (
     <>
       <fieldset class="presets" disabled={!awake} aria-label={words.presets}>
@@ -77,26 +75,33 @@ function emphasized(text: string) {
   return text.split('**').map((piece, index) => (index % 2 ? <b key={index}>{piece}</b> : piece));
 }
 
-function CopyLink({ words, link }: { words: FigureWords; link: () => string }) {
-  const [said, say] = useState('');
-  const copy = async () => {
+class CopyLink extends Component<{ words: FigureWords; link: () => string }, { said: string }> {
+  override state = { said: '' };
+
+  private copy = async () => {
+    const { words, link } = this.props;
     try {
       await navigator.clipboard.writeText(link());
-      say(words.copied);
+      this.setState({ said: words.copied });
     } catch {
-      say(link());
+      this.setState({ said: link() });
     }
   };
-  return (
-    <>
-      <button type="button" class="copy-link" onClick={copy}>
-        {said === words.copied ? said : words.copyLink}
-      </button>
-      {said && said !== words.copied && (
-        <label class="by-hand">
-          {words.copyByHand} <input readOnly value={said} onFocus={(event) => event.currentTarget.select()} />
-        </label>
-      )}
-    </>
-  );
+
+  override render() {
+    const { words } = this.props;
+    const { said } = this.state;
+    return (
+      <>
+        <button type="button" class="copy-link" onClick={this.copy}>
+          {said === words.copied ? said : words.copyLink}
+        </button>
+        {said && said !== words.copied && (
+          <label class="by-hand">
+            {words.copyByHand} <input readOnly value={said} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        )}
+      </>
+    );
+  }
 }

@@ -1,7 +1,9 @@
 // A slider with its number beside it. The number can be typed: what cannot be read is explained in place and stays.
-import { useId, useState } from 'preact/hooks';
+import { Component } from 'preact';
 
 interface Props {
+  /** Unique on the page. */
+  readonly id: string;
   readonly label: string;
   readonly unit: string;
   readonly value: number;
@@ -14,49 +16,52 @@ interface Props {
   readonly onChange: (value: number) => void;
 }
 
-export function Slider({ label, unit, value, min, max, even = false, explain, onChange }: Props) {
-  const id = useId();
-  const [draft, setDraft] = useState<string>();
-  const wrong = draft !== undefined && !isWhole(draft, min, max);
-  const type = (text: string) => {
-    setDraft(text);
-    if (isWhole(text, min, max)) onChange(Number(text));
-  };
-  return (
-    <div class="slider">
-      <label for={id}>{label}</label>
-      <span>
+export class Slider extends Component<Props, { draft: string | undefined }> {
+  override state = { draft: undefined as string | undefined };
+
+  override render({ id, label, unit, value, min, max, even = false, explain, onChange }: Props) {
+    const { draft } = this.state;
+    const wrong = draft !== undefined && !isWhole(draft, min, max);
+    const type = (text: string) => {
+      this.setState({ draft: text });
+      if (isWhole(text, min, max)) onChange(Number(text));
+    };
+    return (
+      <div class="slider">
+        <label for={id}>{label}</label>
+        <span>
+          <input
+            type="text"
+            inputMode="numeric"
+            aria-label={`${label} (${unit})`}
+            aria-invalid={wrong}
+            value={draft ?? String(value)}
+            onInput={(event) => type(event.currentTarget.value)}
+            onBlur={() => wrong || this.setState({ draft: undefined })}
+          />
+          {unit}
+        </span>
         <input
-          type="text"
-          inputMode="numeric"
-          aria-label={`${label} (${unit})`}
-          aria-invalid={wrong}
-          value={draft ?? String(value)}
-          onInput={(event) => type(event.currentTarget.value)}
-          onBlur={() => wrong || setDraft(undefined)}
+          id={id}
+          type="range"
+          min={even ? 0 : min}
+          max={even ? steps : max}
+          value={even ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps) : value}
+          aria-valuetext={`${value} ${unit}`}
+          onInput={(event) => {
+            this.setState({ draft: undefined });
+            const at = Number(event.currentTarget.value);
+            onChange(even ? rounded(min * (max / min) ** (at / steps)) : at);
+          }}
         />
-        {unit}
-      </span>
-      <input
-        id={id}
-        type="range"
-        min={even ? 0 : min}
-        max={even ? steps : max}
-        value={even ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps) : value}
-        aria-valuetext={`${value} ${unit}`}
-        onInput={(event) => {
-          setDraft(undefined);
-          const at = Number(event.currentTarget.value);
-          onChange(even ? rounded(min * (max / min) ** (at / steps)) : at);
-        }}
-      />
-      {wrong && (
-        <small class="wrong" role="alert">
-          {explain.replace('{typed}', draft.slice(0, 40)).replace('{min}', `${min}`).replace('{max}', `${max}`)}
-        </small>
-      )}
-    </div>
-  );
+        {wrong && (
+          <small class="wrong" role="alert">
+            {explain.replace('{typed}', draft.slice(0, 40)).replace('{min}', `${min}`).replace('{max}', `${max}`)}
+          </small>
+        )}
+      </div>
+    );
+  }
 }
 
 /** Positions of a slider whose steps multiply. */

@@ -25,7 +25,7 @@ export function frameOf(state: TwoMslState, run: Run, words: TwoMslWords): Frame
       lanes: { left: words.clientTitle, right: words.serverTitle },
       arrows: arrowsOf(state, run, events, name, words),
       bars: barsOf(run, events),
-      spans: spansOf(state, run.log, events, words),
+      spans: spansOf(run.log, events, words),
       step: state.delay * 1_000,
     },
     rows: rowsOf(run, events, name, time, words),
@@ -139,7 +139,7 @@ function toneOf(state: State, side: Side): Bar['tone'] {
 }
 
 /** Timers that fired, from when they were last set: what the reader waited for. */
-function spansOf(state: TwoMslState, log: Log, events: readonly LogEvent[], words: TwoMslWords): Span[] {
+function spansOf(log: Log, events: readonly LogEvent[], words: TwoMslWords): Span[] {
   return events.flatMap((event): Span[] => {
     if (event.kind !== 'timer' || event.action !== 'fired') return [];
     const { at, connection, timer, atUs } = event;
