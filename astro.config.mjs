@@ -17,6 +17,6 @@ export default defineConfig({
     shikiConfig: { theme: 'css-variables', transformers: [codeClasses()] },
   },
   vite: {
-    build: { modulePreload: false, assetsInlineLimit: 0, cssMinify: 'lightningcss' },
+    build: { cssMinify: 'lightningcss' },
   },
 });

@@ -4,15 +4,22 @@ import { factReference } from './book.ts';
 import { findFact, printFact } from './facts.ts';
 
 export function inlineHtml(text: string, locale: Locale): string {
-  return text
+  const html = text
     .split('`')
     .map((piece, index) => (index % 2 === 1 ? `<code>${escapeHtml(piece)}</code>` : withFacts(piece, locale)))
     .join('');
+  return locale === 'zh' ? closeHanGaps(html) : html;
+}
+
+/** "60 秒 的": a fact that ends in a Chinese unit needs no space before Chinese. */
+function closeHanGaps(text: string): string {
+  return text.replaceAll(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1');
 }
 
 /** The same text for a description or a card: no markup. */
 export function inlineText(text: string, locale: Locale): string {
-  return text.replaceAll('`', '').replaceAll(factReference, (_, id: string) => printedFact(id, locale));
+  const plain = text.replaceAll('`', '').replaceAll(factReference, (_, id: string) => printedFact(id, locale));
+  return locale === 'zh' ? closeHanGaps(plain) : plain;
 }
 
 function withFacts(text: string, locale: Locale): string {

@@ -37,7 +37,7 @@ export const schemas = {
   sources: z.array(
     z.strictObject({
       id: sourceId,
-      title: text,
+      title: text.or(localized),
       // A recording has no address of its own: it stands on the page of recordings.
       url: z.url('a whole address').or(z.literal('recordings.html')),
       kind: z.enum(['rfc', 'kernel', 'man', 'page', 'recording']),

@@ -19,10 +19,11 @@ interface Where {
 export function sourceLink(book: Book, id: string, at: string | undefined, locale: Locale, where: Where): SourceLink {
   const source = book.sources.get(id);
   if (!source) throw new AuthorError({ ...where, received: id, allowed: [...book.sources.keys()] });
-  if (source.kind === 'rfc') return rfcLink(source.title, source.url, at);
-  if (source.kind === 'recording') return recordingLink(source.title, at, locale);
+  const title = typeof source.title === 'string' ? source.title : source.title[locale];
+  if (source.kind === 'rfc') return rfcLink(title, source.url, at);
+  if (source.kind === 'recording') return recordingLink(title, at, locale);
   const separator = locale === 'zh' ? '：' : ', ';
-  return { href: source.url, label: at === undefined ? source.title : `${source.title}${separator}${at}` };
+  return { href: source.url, label: at === undefined ? title : `${title}${separator}${at}` };
 }
 
 /** Recordings are named by their scenario: 09a. Several are one link to the first. */

@@ -7,7 +7,6 @@ import { readHouse } from './checks/house.ts';
 import { report } from './checks/report.ts';
 import { bundleFigures } from './figures.ts';
 import { attribute, elementsOf } from './html.ts';
-import { inlineScripts } from './inline-scripts.ts';
 import { figureAttributes, relativeLinks } from './relative-links.ts';
 import { securityPolicy } from './security-policy.ts';
 import { robots, sitemap, unknownSite } from './sitemap.ts';
@@ -50,14 +49,8 @@ async function finishPages(top: string, dist: string): Promise<string[]> {
       elementsOf(each).flatMap((element) => figureAttributes.flatMap((name) => attribute(element, name) ?? [])),
     ),
   );
-  // Figures come from their own bundler; what Astro made of them for its renderer is not used.
-  const scripts = new Map<string, string>();
-  const read = async (path: string) => {
-    const code = scripts.get(path) ?? (await readFile(join(dist, path), 'utf8'));
-    scripts.set(path, code);
-    return code;
-  };
-  for (const [page, text] of html) html.set(page, await inlineScripts(text, page, read));
+  // The page's own script is small and stands in the page; figures come from their own bundler. What else Astro
+  // put there (its renderer's runtime) is not used.
   await rm(join(dist, 'assets'), { recursive: true, force: true });
   const bundles = await bundleFigures(top, dist, [...figures]);
   for (const [page, text] of html)

@@ -34,7 +34,7 @@ const rules: readonly Rule[] = [
       /^content\//,
       /^src\/(?:book|i18n|search|questions|offline)\//,
       /^astro$/,
-      /^(?:parse5|es-module-lexer|esbuild|shiki|yaml)$/,
+      /^(?:parse5|esbuild|shiki|yaml)$/,
     ],
   },
   {

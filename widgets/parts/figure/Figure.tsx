@@ -46,7 +46,17 @@ export function Figure(props: Props) {
         <CopyLink words={words} link={link} />
       </fieldset>
       <div class="stage">
-        {props.children}
+        <div>
+          {props.children}
+          {props.notes.map((note) => (
+            <p key={note} class="note wrong">
+              {note}
+            </p>
+          ))}
+          <p class="result" role="status">
+            {emphasized(props.result)}
+          </p>
+        </div>
         <fieldset class="controls" disabled={!awake} aria-label={words.controls}>
           {props.controls}
           <button type="button" onClick={props.onReset}>
@@ -54,14 +64,6 @@ export function Figure(props: Props) {
           </button>
         </fieldset>
       </div>
-      {props.notes.map((note) => (
-        <p key={note} class="note wrong">
-          {note}
-        </p>
-      ))}
-      <p class="result" role="status">
-        {emphasized(props.result)}
-      </p>
       <details class="events">
         <summary>{words.events}</summary>
         {props.table}

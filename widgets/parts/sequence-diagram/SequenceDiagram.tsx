@@ -136,7 +136,7 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
   const line = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
   const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
   const button = press && {
-    role: 'button',
+    role: 'button' as const,
     tabIndex: 0,
     'aria-label': arrow.action,
     onClick: press,

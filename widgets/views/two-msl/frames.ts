@@ -17,7 +17,7 @@ export interface Frame {
 const lane: Readonly<Record<Side, Lane>> = { client: 'left', server: 'right' };
 
 export function frameOf(state: TwoMslState, run: Run, words: TwoMslWords): Frame {
-  const events = run.log.events.filter(({ atUs }) => atUs >= run.startUs);
+  const events = shownEvents(state, run);
   const name = segmentNames(run.log, words);
   const time = (us: number) => printTime(us - run.startUs, words);
   return {
@@ -31,6 +31,14 @@ export function frameOf(state: TwoMslState, run: Run, words: TwoMslWords): Frame
     rows: rowsOf(run, events, name, time, words),
     result: state.scene === 'close' ? closeResult(state, run, time, words) : oldResult(state, run, time, words),
   };
+}
+
+/** From the close on; or from the sending of the old segment, which shares its instant with the end of the handshake. */
+function shownEvents({ scene }: TwoMslState, { log: { events }, startUs }: Run): readonly LogEvent[] {
+  const begins = events.findIndex(
+    (event) => event.atUs >= startUs && (scene === 'close' || (isSegment(event) && event.segment.length > 0)),
+  );
+  return events.slice(begins);
 }
 
 /** `60 ms`, `1.21 s`, `60.4 s`: as exact as the place is wide. */
@@ -68,7 +76,7 @@ function arrowsOf(
   return events.filter(isSegment).map((event): Arrow => {
     const { from, nth, connection, atUs, arrivesAtUs, transmission } = event;
     const lost = arrivesAtUs === null;
-    const label = event.link === 'held' ? `${words.old} ${name(event)}` : name(event);
+    const label = event.link === 'held' ? fill(words.old, { segment: name(event) }) : name(event);
     const again = transmission > 1 ? ` ${words.again}` : '';
     const press = lost ? words.restore : words.lose;
     return {
