@@ -1,5 +1,5 @@
 // The door: one line for each widget that a chapter may name.
 import PortBudget from './views/port-budget/PortBudget.astro';
-import TwoMsl from './views/two-msl/TwoMsl.astro';
+import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 
 export const widgets = { PortBudget, TwoMsl };

@@ -20,8 +20,16 @@ const rules: readonly Rule[] = [
   { room: /^widgets\/parts\//, may: [own('widgets/parts'), /^preact(?:\/|$)/] },
   {
     room: /^widgets\/views\/([^/]+)\//,
-    may: [own('widgets/models'), own('widgets/parts'), /^content\//, own('widgets/views/$1'), /^preact(?:\/|$)/],
+    may: [
+      own('widgets/models'),
+      own('widgets/parts'),
+      /^content\//,
+      own('widgets/views/$1'),
+      /^widgets\/views\/figure-words\.ts$/,
+      /^preact(?:\/|$)/,
+    ],
   },
+  { room: /^widgets\/views\/figure-words\.ts$/, may: [own('widgets/parts'), /^content\/locales\.ts$/] },
   { room: /^widgets\/index\.ts$/, may: [own('widgets/views')] },
   // The two files of src that read others' files: authors' YAML, and recordings to hand out.
   { room: /^src\/content\.config\.ts$/, may: [/^astro(?::|\/)/, /^yaml$/] },

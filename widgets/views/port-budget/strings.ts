@@ -1,10 +1,10 @@
 // The words of the figure, both languages side by side.
 import type { Localized } from '#content/locales.ts';
-import type { FigureWords } from '../../parts/figure/Figure.tsx';
 import type { Caption } from '../../parts/figure/shell.ts';
+import { type CommonWords, commonWords } from '../figure-words.ts';
 import type { PresetName } from './state.ts';
 
-export interface PortBudgetWords extends FigureWords {
+export interface PortBudgetWords extends CommonWords {
   readonly chart: string;
   readonly allTuples: string;
   readonly fails: string;
@@ -21,9 +21,6 @@ export interface PortBudgetWords extends FigureWords {
   readonly places: readonly [network: string, loopback: string];
   readonly bind: string;
   readonly ts: string;
-  readonly off: string;
-  readonly on: string;
-  readonly explain: string;
   readonly head: readonly [string, string, string];
   readonly program: string;
   readonly kernel: string;
@@ -36,7 +33,6 @@ export interface PortBudgetWords extends FigureWords {
   readonly resultEnough: string;
   readonly resultFails: string;
   readonly presetNames: Readonly<Record<PresetName, string>>;
-  readonly notes: Readonly<Record<'clamped' | 'unknown' | 'unreadable' | 'too-long', string>>;
 }
 
 export const captions: Localized<Caption> = {
@@ -56,13 +52,7 @@ export const captions: Localized<Caption> = {
 
 export const strings: Localized<PortBudgetWords> = {
   en: {
-    presets: 'Ready-made states',
-    controls: 'Settings',
-    copyLink: 'Copy link',
-    copied: 'Copied',
-    copyByHand: 'The browser does not let a page copy here. Copy by hand:',
-    reset: 'Reset',
-    events: 'Every event in words',
+    ...commonWords.en,
     chart: 'Occupied four-tuples over time',
     allTuples: 'all {count} four-tuples',
     fails: '{call}: {errno}',
@@ -79,9 +69,6 @@ export const strings: Localized<PortBudgetWords> = {
     places: ['network', 'loopback'],
     bind: 'bind() before connect()',
     ts: 'Timestamps',
-    off: 'off',
-    on: 'on',
-    explain: '“{typed}” is not taken: a whole number from {min} to {max}.',
     head: ['Time', 'Who', 'What'],
     program: 'program',
     kernel: 'kernel',
@@ -101,21 +88,9 @@ export const strings: Localized<PortBudgetWords> = {
       'reuse-on': 'tcp_tw_reuse = 1',
       'bind-first': '100, bind() first',
     },
-    notes: {
-      clamped: 'The link asks for {key} = {received}; the figure shows {used}.',
-      unknown: 'The link sets {key}, which this figure does not have.',
-      unreadable: 'The link’s value for {key} cannot be read ({received}); the figure shows {used}.',
-      'too-long': 'The link is {used} characters long and was not read.',
-    },
   },
   zh: {
-    presets: '预设',
-    controls: '参数',
-    copyLink: '复制链接',
-    copied: '已复制',
-    copyByHand: '浏览器不允许本页写剪贴板，请手动复制：',
-    reset: '重置',
-    events: '逐条事件',
+    ...commonWords.zh,
     chart: '被占用的四元组数量随时间的变化',
     allTuples: '全部 {count} 个四元组',
     fails: '{call}：{errno}',
@@ -132,9 +107,6 @@ export const strings: Localized<PortBudgetWords> = {
     places: ['网络', '回环'],
     bind: '先 bind() 再 connect()',
     ts: '时间戳',
-    off: '关',
-    on: '开',
-    explain: '“{typed}”无效：请输入 {min} 到 {max} 之间的整数。',
     head: ['时间', '谁', '发生了什么'],
     program: '程序',
     kernel: '内核',
@@ -153,12 +125,6 @@ export const strings: Localized<PortBudgetWords> = {
       'one-hundred-destinations': '100 个目的地',
       'reuse-on': 'tcp_tw_reuse = 1',
       'bind-first': '100 个，先 bind()',
-    },
-    notes: {
-      clamped: '链接要求 {key} = {received}，图中按 {used} 显示。',
-      unknown: '链接里的 {key} 不是这张图的参数，已忽略。',
-      unreadable: '链接里 {key} 的值无法识别（{received}），图中按 {used} 显示。',
-      'too-long': '链接长达 {used} 个字符，没有读取。',
     },
   },
 };

@@ -1,7 +1,7 @@
 // What a reader can set, what a link can hold, and the states that have a name.
 import { timeWaitMs as linuxWaitMs } from '#content/facts/linux.ts';
 import { mslMs as rfcMslMs } from '#content/facts/tcp.ts';
-import { defaults, type State } from '../../models/share/share.ts';
+import { defaults, type State } from '../../../models/share/share.ts';
 
 /** Half of what each profile waits, in seconds. Linux has no MSL: this is its constant, halved. */
 export const ownMsl = { linux: linuxWaitMs / 2_000, rfc: rfcMslMs / 1_000 } as const;

@@ -1,9 +1,10 @@
 // From the reader's state to a run of the TCP model, and what the figure needs to know of its log.
-import type { Log, LogEvent, SegmentEvent, Side } from '../../models/tcp/log.ts';
-import { linux618, rfc9293 } from '../../models/tcp/profile.ts';
-import type { LinkRule, Program, Scenario } from '../../models/tcp/scenario.ts';
-import { ACK, FIN } from '../../models/tcp/segment.ts';
-import { simulate } from '../../models/tcp/simulate.ts';
+import type { Log, SegmentEvent, Side } from '../../../models/tcp/log.ts';
+import { linux618, rfc9293 } from '../../../models/tcp/profile.ts';
+import type { LinkRule, Program, Scenario } from '../../../models/tcp/scenario.ts';
+import { ACK, FIN } from '../../../models/tcp/segment.ts';
+import { simulate } from '../../../models/tcp/simulate.ts';
+import { isSegment } from '../picture.ts';
 import type { TwoMslState } from './state.ts';
 
 /** The request and the response that were exchanged before the close, in bytes, as in the recordings. */
@@ -153,8 +154,4 @@ export function finalAcks({ events }: Log): SegmentEvent[] {
       event.segment.ack === after &&
       event.connection === 1,
   );
-}
-
-export function isSegment(event: LogEvent): event is SegmentEvent {
-  return event.kind === 'segment';
 }

@@ -1,15 +1,16 @@
 // The 2MSL timeline: a close whose final ACK may be lost, and an old segment that reaches a second connection.
 
-import { decodeState, encodeState, type Note } from '../../models/share/share.ts';
-import { Addressed } from '../../parts/figure/Addressed.ts';
-import { Choice } from '../../parts/figure/Choice.tsx';
-import { EventTable } from '../../parts/figure/EventTable.tsx';
-import { Figure } from '../../parts/figure/Figure.tsx';
-import { fill } from '../../parts/figure/fill.ts';
-import { type IslandProps, island } from '../../parts/figure/island.tsx';
-import { Slider } from '../../parts/figure/Slider.tsx';
-import { SequenceDiagram } from '../../parts/sequence-diagram/SequenceDiagram.tsx';
-import { frameOf, press, printTime } from './frames.ts';
+import { decodeState, encodeState, type Note } from '../../../models/share/share.ts';
+import { Addressed } from '../../../parts/figure/Addressed.ts';
+import { Choice } from '../../../parts/figure/Choice.tsx';
+import { EventTable } from '../../../parts/figure/EventTable.tsx';
+import { Figure } from '../../../parts/figure/Figure.tsx';
+import { fill } from '../../../parts/figure/fill.ts';
+import { type IslandProps, island } from '../../../parts/figure/island.tsx';
+import { Slider } from '../../../parts/figure/Slider.tsx';
+import { SequenceDiagram } from '../../../parts/sequence-diagram/SequenceDiagram.tsx';
+import { printTime } from '../picture.ts';
+import { frameOf, press } from './frames.ts';
 import { runClose, runOld } from './run.ts';
 import { ownMsl, type PresetName, presets, schema, type TwoMslState } from './state.ts';
 import type { TwoMslWords } from './strings.ts';

@@ -1,0 +1,81 @@
+// From the log of a TCP run to rows of words: what the table under every TCP figure says.
+import type { Log, LogEvent, SegmentEvent, Side } from '../../models/tcp/log.ts';
+import { fill } from '../../parts/figure/fill.ts';
+import { isSegment, other, segmentNames, stateLabel } from './picture.ts';
+import type { TcpWords } from './tcp-words.ts';
+
+export type Row = readonly [time: string, who: string, what: string];
+
+interface Said {
+  readonly us: number;
+  readonly side: Side;
+  readonly what: string;
+}
+
+/** Rows in the order of time; a segment that arrives is two. */
+export function rowsOf(log: Log, events: readonly LogEvent[], time: (us: number) => string, words: TcpWords): Row[] {
+  const name = segmentNames(log, words);
+  const names = new Map(log.events.filter(isSegment).map((event) => [`${event.from}${event.nth}`, name(event)]));
+  const said = events.flatMap((event): Said[] => {
+    switch (event.kind) {
+      case 'segment':
+        return sentAndReceived(event, name(event), words);
+      case 'arrival': {
+        const segment = names.get(`${other(event.at)}${event.nth}`) ?? '';
+        return [
+          {
+            us: event.atUs,
+            side: event.at,
+            what: fill(words.verdicts[event.verdict] ?? words.verdicts.other, { segment }),
+          },
+        ];
+      }
+      case 'state':
+        return [{ us: event.atUs, side: event.at, what: fill(words.enters, { state: stateLabel(event.to) }) }];
+      case 'timer': {
+        const anew = event.timer === 'time-wait' && event.action === 'restarted';
+        const what = anew ? words.restarts : event.action === 'fired' ? words.fires[event.timer] : undefined;
+        return what === undefined ? [] : [{ us: event.atUs, side: event.at, what }];
+      }
+      case 'call':
+        return /^(?:recv|accept)$/.test(event.call)
+          ? []
+          : [{ us: event.atUs, side: event.at, what: fill(words.calls, { call: `${event.call}()` }) }];
+      case 'return':
+        return worthSaying(event.call, event.result)
+          ? [
+              {
+                us: event.atUs,
+                side: event.at,
+                what: fill(words.returns, { call: `${event.call}()`, result: event.result }),
+              },
+            ]
+          : [];
+      default:
+        return [];
+    }
+  });
+  // Array.prototype.sort is stable: what happens in one instant keeps the order of the log.
+  return said.sort((a, b) => a.us - b.us).map(({ us, side, what }) => [time(us), words[side], what]);
+}
+
+function sentAndReceived(event: SegmentEvent, segment: string, words: TcpWords): Said[] {
+  const { atUs, arrivesAtUs, from, link, transmission } = event;
+  const lost = arrivesAtUs === null;
+  const sends = lost
+    ? words.sendsLost
+    : link === 'held'
+      ? words.sendsHeld
+      : transmission > 1
+        ? words.sendsAgain
+        : words.sends;
+  const sent: Said = { us: atUs, side: from, what: fill(sends, { segment }) };
+  // A held segment's arrival is told by what the receiver makes of it.
+  if (lost || link === 'held') return [sent];
+  return [sent, { us: arrivesAtUs, side: other(from), what: fill(words.receives, { segment }) }];
+}
+
+function worthSaying(call: string, result: number | string): boolean {
+  if (result === 'timed out') return false;
+  return call === 'recv' || (typeof result === 'string' && (result !== 'ok' || call === 'connect'));
+}
