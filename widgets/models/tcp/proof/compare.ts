@@ -8,13 +8,14 @@
 // nominal value, both since the start and since the one before it in that direction: the kernel's timers are late by
 // up to 12.5 %, never early.
 import type { Log, SegmentEvent, Side, State } from '../log.ts';
-import { initialNumbers, relativeNumbers } from '../relative.ts';
 import { ACK, FIN, PSH, RST, SYN } from '../segment.ts';
 import type { RecordedCall, RecordedSegment, RecordedState, Recording } from './recording.ts';
 
 export interface CompareOptions {
   /** Relative numbers cannot be compared where the relay rewrote them. */
   readonly numbers?: boolean;
+  /** The hosts whose calls are compared; both if left out. */
+  readonly calls?: readonly Side[];
 }
 
 const graceMs = 40;
@@ -33,7 +34,7 @@ export function compare(recording: Recording, log: Log, options: CompareOptions 
     ...compareSegments(recording, log, options),
     ...compareOrder(recording, log),
     ...compareStates(recording, log),
-    ...compareCalls(recording, log),
+    ...compareCalls(recording, log, options),
   ];
 }
 
@@ -52,27 +53,62 @@ const letters = (flags: number): string =>
 const isRecordedSegment = (event: { readonly ev: string }): event is RecordedSegment =>
   event.ev === 'pkt' && (event as RecordedSegment).proto !== 'icmp';
 
+/** A number far from the ISN belongs to another connection, and how far is chance. */
+const shown = (number: number | string): number | string =>
+  typeof number === 'number' && Math.abs(number) > 100_000 ? 'foreign' : number;
+
 function recordedLines(recording: Recording, dir: 'c2s' | 's2c', numbers: boolean): Line[] {
   return recording.events
     .filter(isRecordedSegment)
     .filter((event) => event.dir === dir)
     .map(({ t, flags, seq, ack, len, dropped, relay }) => ({
       at: t,
-      text: [flags, len, dropped ? 'lost' : 'arrives', ...(numbers && !relay ? [seq, ack ?? '-'] : [])].join(' '),
+      text: [
+        flags,
+        len,
+        dropped ? 'lost' : 'arrives',
+        ...(numbers && !relay ? [shown(seq), shown(ack ?? '-')] : []),
+      ].join(' '),
     }));
 }
 
+/**
+ * Numbers as the laboratory's decoder counts them: from the last SYN of that direction; a SYN with a new number begins
+ * a new connection, in which the other direction counts from its old SYN until its new one is seen.
+ */
+export function decodeNumbers(events: readonly SegmentEvent[]): { readonly seq: number; readonly ack: number | '-' }[] {
+  const known = new Map<string, { isn: number | undefined; before: number | undefined }>();
+  const numbers = (key: string) => {
+    const found = known.get(key) ?? { isn: undefined, before: undefined };
+    known.set(key, found);
+    return found;
+  };
+  return events.map(({ from, segment: { port, flags, seq, ack } }) => {
+    const mine = numbers(`${port} ${from}`);
+    const theirs = numbers(`${port} ${from === 'client' ? 'server' : 'client'}`);
+    if (flags & SYN) {
+      if (mine.isn !== undefined && mine.isn !== seq && !(flags & ACK)) {
+        mine.before = mine.isn;
+        theirs.before = theirs.isn;
+        theirs.isn = undefined;
+      }
+      mine.isn = seq;
+    }
+    const count = (number: number, { isn, before }: typeof mine): number => (number - (isn ?? before ?? 0)) | 0;
+    return { seq: count(seq, mine), ack: flags & ACK ? count(ack, theirs) : '-' };
+  });
+}
+
 function modelLines(log: Log, from: Side, numbers: boolean, rewritten: ReadonlySet<number>): Line[] {
-  const initial = initialNumbers(log.events);
-  return log.events
-    .filter((event): event is SegmentEvent => event.kind === 'segment' && event.from === from)
-    .map((event, index) => {
-      const { atUs, segment, arrivesAtUs } = event;
-      const { flags, length } = segment;
-      const { seq, ack = '-' } = relativeNumbers(event, initial);
+  const segments = log.events.filter((event) => event.kind === 'segment');
+  const decoded = decodeNumbers(segments);
+  return segments
+    .map((event, index) => ({ ...event, ...decoded[index] }))
+    .filter((event) => event.from === from)
+    .map(({ atUs, segment: { flags, length }, arrivesAtUs, seq = 0, ack = '-' }, index) => {
       const fate = arrivesAtUs === null ? 'lost' : 'arrives';
-      const shown = numbers && !rewritten.has(index) ? [seq, ack] : [];
-      return { at: atUs / 1e6, text: [letters(flags), length, fate, ...shown].join(' ') };
+      const numbered = numbers && !rewritten.has(index) ? [shown(seq), shown(ack)] : [];
+      return { at: atUs / 1e6, text: [letters(flags), length, fate, ...numbered].join(' ') };
     });
 }
 
@@ -189,9 +225,9 @@ function compareStateLists(
 
 const comparedCalls = new Set(['connect', 'accept', 'send', 'recv', 'bind']);
 
-function compareCalls(recording: Recording, log: Log): string[] {
+function compareCalls(recording: Recording, log: Log, { calls = ['client', 'server'] }: CompareOptions): string[] {
   const found: string[] = [];
-  for (const side of ['client', 'server']) {
+  for (const side of calls) {
     const recorded = recording.events
       .filter((event): event is RecordedCall => event.ev === 'app' && event.at === side)
       .filter(({ do: name, ret }) => comparedCalls.has(name) && ret !== undefined && !(name === 'bind' && ret === 'ok'))
