@@ -11,7 +11,7 @@ import { advance } from './sequence.ts';
 import { fail, waitForFin } from './states.ts';
 
 /** A call that gives up after `timeoutUs` if the step names one. */
-const timed =
+export const timed =
   (call: Call): Call =>
   (context) => {
     const { host, step, calledUs, first } = context;

@@ -58,3 +58,10 @@ export const forEver = 1_000_000;
 export const plain = (programs: readonly Program[], rules: readonly LinkRule[] = []): Case => ({
   scenario: (recording) => scenarioOf(recording, programs, rules),
 });
+
+/** All subsets of a list but the empty one. */
+export function subsets<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: 2 ** items.length - 1 }, (_, mask) =>
+    items.filter((_item, index) => ((mask + 1) >> index) & 1),
+  );
+}
