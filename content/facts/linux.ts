@@ -10,6 +10,7 @@ export const rtoAfterSynLossMs = 3_000;
 /** One tick of the clock of the recorded machine. */
 export const tickMs = 4;
 export const timeoutMinMs = 2 * tickMs;
+export const probeSlackMs = 2;
 export const synRetries = 6;
 export const synLinearTimeouts = 4;
 export const synAckRetries = 5;
@@ -28,6 +29,8 @@ export const synWindowBytes = 64_240;
 export const synAckWindowBytes = 65_160;
 export const windowScale = 10;
 export const initialCwndSegments = 10;
+/** A SYN cookie counts time in these and is good for the current one and the one before. */
+export const cookieSeconds = 60;
 export const keepaliveTimeMs = 7_200_000;
 export const keepaliveIntervalMs = 75_000;
 export const keepaliveProbes = 9;
@@ -61,6 +64,17 @@ export const facts: readonly Fact[] = [
     source: 'linux-tcp-h',
     at: 'TCP_TIMEOUT_MIN',
     note: { en: 'two ticks, 8 ms at HZ=250', zh: '两个时钟滴答，HZ=250 时为 8 ms' },
+  },
+  {
+    id: 'linux.probe.slack',
+    value: probeSlackMs,
+    unit: 'ms',
+    source: 'linux-tcp-h',
+    at: 'TCP_TIMEOUT_MIN_US',
+    note: {
+      en: 'added to two SRTTs when more than one segment is in flight',
+      zh: '有多个段在途时，加在 2 倍 SRTT 之上',
+    },
   },
   { id: 'linux.syn.retries', value: synRetries, unit: 'count', source: 'ip-sysctl', at: 'tcp_syn_retries' },
   {
@@ -105,6 +119,7 @@ export const facts: readonly Fact[] = [
   { id: 'linux.synack.window', value: synAckWindowBytes, unit: 'bytes', source: 'linux-6.18-recordings', at: '01a' },
   { id: 'linux.window.scale', value: windowScale, source: 'linux-6.18-recordings', at: '01a' },
   { id: 'linux.cwnd.initial', value: initialCwndSegments, unit: 'count', source: 'linux-tcp-h', at: 'TCP_INIT_CWND' },
+  { id: 'linux.syncookie.period', value: cookieSeconds, unit: 's', source: 'linux-tcp-h', at: 'TCP_SYNCOOKIE_PERIOD' },
   {
     id: 'linux.keepalive.time',
     value: keepaliveTimeMs / 1_000,

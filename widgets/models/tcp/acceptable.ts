@@ -1,25 +1,27 @@
 // Is a segment acceptable, and if not, may it be answered?
 //
 // Follows RFC 7323 section 5 (PAWS), RFC 9293 section 3.10.7.4 (answer with an ACK) and Linux's limit on such answers.
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, sinceMs } from './endpoint.ts';
 import { occupies, RST, type Segment, SYN } from './segment.ts';
-import { ahead, seq } from './sequence.ts';
+import { sendAck } from './sender.ts';
+import { ahead } from './sequence.ts';
 
-/** RFC 7323 (5.3, R1): whether the segment is older than one already seen on the connection. */
-export function olderThanSeen({ timestamps, tsRecent }: Endpoint, { flags, options }: Segment): boolean {
-  const stamp = options.timestamps;
-  // RFC 7323 (5.2): a RST is not subject to PAWS.
-  return timestamps && stamp !== undefined && !(flags & RST) && ahead(seq(stamp[0]), seq(tsRecent)) < 0;
+/** By how many milliseconds the segment's timestamp is ahead of the last one seen; 0 where there are none. */
+export const newer = ({ timestamps, tsRecent }: Endpoint, { options }: Segment): number =>
+  timestamps && options.timestamps ? ahead(options.timestamps[0], tsRecent) : 0;
+
+/** RFC 7323 (5.3, R1): the segment is older than one already seen. (5.2): a RST is not subject to PAWS. */
+export const isOld = (endpoint: Endpoint, segment: Segment): boolean =>
+  !(segment.flags & RST) && newer(endpoint, segment) < 0;
+
+/** Whether an answer to something unacceptable is due: at most one per half second. __tcp_oow_rate_limited(). */
+export function mayAnswer(endpoint: Endpoint): boolean {
+  const may = sinceMs(endpoint, endpoint.invalidAckUs) >= endpoint.profile.invalidRateLimitMs;
+  if (may) endpoint.invalidAckUs = endpoint.run.nowUs;
+  return may;
 }
 
-/** Answers a segment that is not acceptable, at most once per half second if it carries nothing. RFC 9293 (3.10.7.4). */
-export function answerInvalid(endpoint: Endpoint, segment: Segment | undefined): boolean {
-  const { host, lastInvalidAckUs } = endpoint;
-  const { nowUs } = host.run;
-  // tcp_oow_rate_limited(): data and FIN are always answered.
-  if (!segment || segment.flags & SYN || !occupies(segment)) {
-    if (nowUs - lastInvalidAckUs < host.profile.invalidRateLimitMs * 1_000) return false;
-    endpoint.lastInvalidAckUs = nowUs;
-  }
-  return true;
+/** Answers a segment that is not acceptable with an ACK; data and FIN are always answered. tcp_oow_rate_limited(). */
+export function answer(endpoint: Endpoint, segment: Segment): void {
+  if ((occupies(segment) && !(segment.flags & (SYN | RST))) || mayAnswer(endpoint)) sendAck(endpoint);
 }

@@ -1,19 +1,15 @@
 // What an application calls and what it gets back.
 //
-// Follows RFC 9293 section 3.9.1 (OPEN, SEND, RECEIVE, CLOSE) with the names, results and errors of the BSD sockets
-// as Linux 6.18 gives them (net/ipv4/tcp.c): tcp_sendmsg(), tcp_recvmsg(), __tcp_close(), tcp_shutdown().
+// Follows RFC 9293 section 3.9.1 (OPEN, SEND, RECEIVE, CLOSE, ABORT) with the names, results and errors of the BSD
+// sockets as Linux 6.18 gives them (net/ipv4/tcp.c): tcp_sendmsg(), tcp_recvmsg(), __tcp_close(), tcp_shutdown().
 // Leaves out send buffers: send() takes everything at once. Options and rarer calls are in modules of their own.
-import { acknowledgeRead } from './acknowledge.ts';
-import { type Call, type CallContext, destroy, type Endpoint, enter } from './endpoint.ts';
+import type { Call, CallContext, Endpoint } from './endpoint.ts';
 import type { Errno } from './log.ts';
 import { open } from './open.ts';
 import { ACK, RST } from './segment.ts';
-import { emit, output, sendFin } from './sender.ts';
+import { emit, output, sendAck } from './sender.ts';
 import { advance } from './sequence.ts';
-import { waitForFin } from './time-wait.ts';
-
-const defaultPort = 40_000;
-const defaultReadBytes = 65_536;
+import { closes, enter, move, waitForFin } from './states.ts';
 
 /** sock_error(): an error is reported once, to the first call that asks. */
 function takeError(endpoint: Endpoint): Errno | undefined {
@@ -22,96 +18,73 @@ function takeError(endpoint: Endpoint): Errno | undefined {
   return error;
 }
 
-/** The calls of the core by name. Undefined: the call blocks and is tried again later. */
-export const calls: Readonly<Record<string, Call>> = {
-  connect({ host, step, endpoint, first }) {
-    if (first) {
-      const opened = open(host, step.port ?? defaultPort, step.isn, step.clockAheadMs);
-      if (typeof opened === 'string') return opened;
-      host.sockets.set(step.socket ?? '', opened);
-      return undefined;
-    }
-    if (!endpoint) return 'ENOTCONN';
-    if (endpoint.state === 'SYN-SENT' || endpoint.state === 'SYN-RECEIVED') return undefined;
-    return takeError(endpoint) ?? 'ok';
+/** A call on a socket that must exist. */
+const on =
+  (call: (endpoint: Endpoint, bytes: number) => ReturnType<Call>): Call =>
+  ({ endpoint, step }) =>
+    endpoint ? call(endpoint, step.bytes ?? 65_536) : 'ENOTCONN';
+
+/** The calls of the core by name. */
+export const calls = {
+  connect({ host, step, endpoint, first }: CallContext) {
+    if (!first && endpoint) return endpoint.state.startsWith('SYN') ? undefined : (takeError(endpoint) ?? 'ok');
+    const opened = open(host, step);
+    if (typeof opened === 'string') return opened;
+    host.sockets.set(step.socket ?? '', opened);
+    return undefined;
   },
 
-  accept({ host, step }) {
+  accept({ host, step }: CallContext) {
     const endpoint = host.acceptQueue.shift();
-    if (!endpoint) return undefined;
-    host.sockets.set(step.socket ?? '', endpoint);
-    return 'ok';
+    if (endpoint) host.sockets.set(step.socket ?? '', endpoint);
+    return endpoint && 'ok';
   },
 
-  send({ endpoint, step }) {
-    if (!endpoint) return 'ENOTCONN';
-    const { error, state, finQueued } = endpoint;
+  send: on((endpoint, bytes) => {
     // sk_stream_error(): EPIPE unless a more telling error waits.
-    if (error || finQueued || state === 'CLOSED') return takeError(endpoint) ?? 'EPIPE';
-    const bytes = step.bytes ?? 0;
-    if (endpoint.sndNxt === endpoint.writeSeq) endpoint.pushFrom = endpoint.writeSeq;
+    if (endpoint.error || endpoint.finQueued || endpoint.state === 'CLOSED') return takeError(endpoint) ?? 'EPIPE';
     endpoint.writeSeq = advance(endpoint.writeSeq, bytes);
     output(endpoint);
     return bytes;
-  },
+  }),
 
-  recv({ endpoint, step }) {
-    if (!endpoint) return 'ENOTCONN';
-    const bytes = Math.min(endpoint.unread, step.bytes ?? defaultReadBytes);
-    if (bytes) {
-      endpoint.unread -= bytes;
-      acknowledgeRead(endpoint);
-      return bytes;
-    }
+  recv: on((endpoint, most) => {
+    const bytes = Math.min(endpoint.unread, most);
     // tcp_recvmsg(): the end of the stream comes before an error, an error before "closed".
-    if (endpoint.finReceived) return 0;
-    return takeError(endpoint) ?? (endpoint.state === 'CLOSED' ? 0 : undefined);
-  },
+    if (!bytes)
+      return endpoint.finReceived ? 0 : (takeError(endpoint) ?? (endpoint.state === 'CLOSED' ? 0 : undefined));
+    endpoint.unread -= bytes;
+    // tcp_cleanup_rbuf(): the reader emptied the buffer, an ACK that waits for no answer may leave.
+    if (endpoint.ackWanted && !endpoint.pingpong && !endpoint.unread) sendAck(endpoint);
+    return bytes;
+  }),
 
-  shutdown({ endpoint }) {
-    if (!endpoint || endpoint.state === 'CLOSED') return 'ENOTCONN';
-    finish(endpoint);
+  close: on((endpoint) => {
+    close(endpoint);
     return 'ok';
-  },
+  }),
+} satisfies Readonly<Record<string, Call>>;
 
-  close({ endpoint }) {
-    if (endpoint) close(endpoint);
-    return 'ok';
-  },
-
-  /** close() with SO_LINGER on and its time 0. */
-  abort({ endpoint }) {
-    if (endpoint && endpoint.state !== 'CLOSED') abort(endpoint);
-    return 'ok';
-  },
-};
-
-/** RFC 9293 (3.10.4), CLOSE: no more data from this side. */
-function finish(endpoint: Endpoint): void {
-  const { state } = endpoint;
-  if (state === 'SYN-SENT') return destroy(endpoint);
-  if (state === 'ESTABLISHED' || state === 'SYN-RECEIVED') enter(endpoint, 'FIN-WAIT-1');
-  else if (state === 'CLOSE-WAIT') enter(endpoint, 'LAST-ACK');
-  else return;
-  sendFin(endpoint);
+/** No more data from this side: the FIN follows what was written. */
+export function finish(endpoint: Endpoint): void {
+  const to = move(endpoint, closes);
+  if (!to || to === 'CLOSED') return;
+  endpoint.finQueued = true;
+  output(endpoint);
 }
 
 /** The last descriptor is gone: FIN, or RST if data was never read. RFC 9293 (3.6.1): data lost must be signalled. */
 export function close(endpoint: Endpoint): void {
-  const { state, orphan } = endpoint;
-  if (orphan || state === 'CLOSED' || state === 'TIME-WAIT') return;
+  if (endpoint.orphan || endpoint.state === 'CLOSED') return;
   endpoint.orphan = true;
-  if (endpoint.unread) return abort(endpoint);
-  if (state === 'FIN-WAIT-2') waitForFin(endpoint);
+  if (endpoint.unread) abort(endpoint);
+  else if (endpoint.state === 'FIN-WAIT-2') waitForFin(endpoint);
   else finish(endpoint);
 }
 
-/** RFC 9293 (3.10.5), ABORT. Differs: Linux enters no TIME-WAIT after it. */
+/** RFC 9293 (3.10.5), ABORT: RST and nothing else. Differs: Linux enters no TIME-WAIT after it. */
 export function abort(endpoint: Endpoint): void {
-  const { state } = endpoint;
   endpoint.orphan = true;
-  if (state !== 'SYN-SENT') emit(endpoint, RST | ACK, endpoint.sndNxt);
-  destroy(endpoint);
+  emit(endpoint, RST | ACK, endpoint.sndNxt);
+  enter(endpoint, 'CLOSED');
 }
-
-export type { CallContext };

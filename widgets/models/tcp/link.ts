@@ -1,56 +1,41 @@
 // The wire: it delays, and a list of rules says what it loses, holds back or doubles.
 //
-// Leaves out rate, queues and corruption: a segment either arrives whole or not at all.
+// Leaves out rate, queues and corruption: a segment either arrives whole or not at all. Rules that draw lots or act only
+// for a while need faults.ts.
+import type { Run } from './endpoint.ts';
 import type { Side } from './log.ts';
-import type { Link, LinkRule } from './scenario.ts';
-import { type Segment, segmentKind } from './segment.ts';
+import type { Link } from './scenario.ts';
+import type { SegmentKind } from './segment.ts';
 
-/** What the rules are asked about. */
+/** What the rules are asked about; its names are those of a rule. */
 export interface OnTheWire {
-  readonly atUs: number;
   readonly from: Side;
   readonly nth: number;
+  readonly segment: SegmentKind;
   readonly connection: number;
-  readonly segment: Segment;
   readonly acknowledgesFin: boolean;
 }
 
-/** When the segment arrives, if at all, and when its copy does. */
-export interface Fate {
-  readonly arrivesAtUs: number | null;
-  readonly held?: true;
-  readonly copyAtUs?: number;
-}
+/** How long a segment or its copy is under way, null if it is lost, and a word for the log. */
+export type Fate = readonly [delayUs: number | null, note?: 'held' | 'copy'];
 
-/** The wire of a run; it counts what its rules have seen. `random` is drawn only for rules with a probability. */
-export function createLink({ oneWayDelayUs, rules = [] }: Link, random: () => number): (wire: OnTheWire) => Fate {
+/** The wire of a run, as a function from a segment to what arrives; it counts what its rules have seen. */
+export function createLink({ oneWayDelayUs, rules = [] }: Link): (wire: OnTheWire, run: Run) => Fate[] {
   const seen = rules.map(() => 0);
-  return (wire) => {
-    const delayUs = typeof oneWayDelayUs === 'number' ? oneWayDelayUs : oneWayDelayUs[wire.from === 'client' ? 0 : 1];
-    const arrivesAtUs = wire.atUs + delayUs;
+  return (wire, run) => {
+    const delayUs = [oneWayDelayUs].flat()[+(wire.from === 'server')] ?? (oneWayDelayUs as number);
     for (const [index, rule] of rules.entries()) {
-      if (!matches(rule, wire)) continue;
-      const count = (seen[index] ?? 0) - (rule.skip ?? 0);
-      seen[index] = (seen[index] ?? 0) + 1;
-      if (count < 0 || count >= (rule.times ?? Number.POSITIVE_INFINITY)) continue;
-      if (rule.probability !== undefined && random() >= rule.probability) continue;
-      if (rule.holdUs) return { arrivesAtUs: arrivesAtUs + rule.holdUs, held: true };
-      if (rule.copyUs) return { arrivesAtUs, copyAtUs: arrivesAtUs + rule.copyUs };
-      return { arrivesAtUs: null };
+      const { times = 1e9, skip = 0, holdUs, copyUs } = rule;
+      const wanted: Readonly<Record<string, unknown>> = { ...rule };
+      // A field of the rule that names a property of the segment must equal it or, as a list, contain it.
+      if (!Object.entries(wire).every(([name, value]) => [wanted[name] ?? value].flat().includes(value))) continue;
+      if (run.features.acts?.(rule, run) === false) continue;
+      const count = (seen[index] ?? 0) + 1;
+      seen[index] = count;
+      if (count <= skip || count - skip > times) continue;
+      if (holdUs) return [[delayUs + holdUs, 'held']];
+      return copyUs ? [[delayUs], [delayUs + copyUs, 'copy']] : [[null]];
     }
-    return { arrivesAtUs };
+    return [[delayUs]];
   };
-}
-
-function matches(rule: LinkRule, { atUs, from, nth, connection, segment, acknowledgesFin }: OnTheWire): boolean {
-  const kind = segmentKind(segment);
-  return (
-    (rule.from ?? from) === from &&
-    (rule.nth === undefined || [rule.nth].flat().includes(nth)) &&
-    (rule.segment ?? kind) === kind &&
-    (rule.connection ?? connection) === connection &&
-    (!rule.acknowledgesFin || acknowledgesFin) &&
-    atUs >= (rule.fromUs ?? 0) &&
-    atUs < (rule.untilUs ?? Number.POSITIVE_INFINITY)
-  );
 }

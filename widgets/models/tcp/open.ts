@@ -5,147 +5,123 @@
 // Leaves out data in a SYN (Fast Open). Backlog, accept queue and SYN cookies are in backlog.ts.
 import { timeoutMinMs, twIsnStep } from '#content/facts/linux.ts';
 import { isnTickUs } from '#content/facts/tcp.ts';
-import { answerInvalid, olderThanSeen } from './acceptable.ts';
-import {
-  clearTimer,
-  createEndpoint,
-  destroy,
-  type Endpoint,
-  enter,
-  type Host,
-  type Judge,
-  setTimer,
-} from './endpoint.ts';
-import { acknowledged, establish, receive, reset } from './input.ts';
-import type { Errno } from './log.ts';
-import { ACK, occupies, RST, type Segment, SYN } from './segment.ts';
-import { armRetransmission, emit, openWindow, refuse, retransmit, sendAck, sendNew } from './sender.ts';
-import { advance, ahead } from './sequence.ts';
+import { isOld, mayAnswer } from './acceptable.ts';
+import { createEndpoint, type Endpoint, type Host } from './endpoint.ts';
+import { acknowledged, establish, receive } from './input.ts';
+import type { Errno, State, Verdict } from './log.ts';
+import type { SocketStep } from './scenario.ts';
+import { ACK, RST, type Segment, SYN } from './segment.ts';
+import { armRetransmission, emit, refuse, retransmit, sendAck, sendNew } from './sender.ts';
+import { advance } from './sequence.ts';
+import { enter, fail } from './states.ts';
 
-/** RFC 9293 (3.4.1): ISN = M + F: a clock that ticks every 4 microseconds plus a secret, here drawn from the seed. */
-const chooseIsn = ({ run, side }: Host): number =>
-  Math.imul((run.scenario.seed ?? 0) + 1, side === 'client' ? 0x9e3779b1 : 0x85ebca6b) +
-  Math.floor(run.nowUs / isnTickUs);
-
-/** Starts an active open from `port`; an error if the 4-tuple is taken. */
-export function open(host: Host, port: number, isn?: number, clockAheadMs = 0): Endpoint | Errno {
-  const { run, peer } = host;
-  const before = host.endpoints.get(port);
+/** Starts an active open; an error if the 4-tuple is taken. */
+export function open(host: Host, { port = 40_000, isn, clockAheadMs }: SocketStep): Endpoint | Errno {
+  const { run, peer, endpoints } = host;
+  const before = endpoints.get(port);
   // tcp_twsk_unique(): a chosen port may replace TIME-WAIT if the old connection had timestamps. Recordings 15h to 15n.
-  const replaces = before && before.state === 'TIME-WAIT' && before.timestamps;
-  if (before && !replaces) return 'EADDRNOTAVAIL';
-  if (before) destroy(before);
+  if (before && (before.state !== 'TIME-WAIT' || !before.timestamps)) return 'EADDRNOTAVAIL';
   const other = run.hosts[peer].endpoints.get(port);
-  const crossing = other?.state === 'SYN-SENT' ? other.connection : ++run.connections;
-  const endpoint = createEndpoint(host, crossing, port, isn ?? (before ? before.sndNxt + twIsnStep : chooseIsn(host)));
-  endpoint.clockAheadMs = clockAheadMs;
-  openWindow(endpoint, before !== undefined);
+  // RFC 9293 (3.5): two opens of one 4-tuple that cross make one connection.
+  const connection = other?.state === 'SYN-SENT' ? other.connection : ++run.connections;
+  const endpoint = begin(host, 'CLOSED', connection, port, before, isn, clockAheadMs);
   enter(endpoint, 'SYN-SENT');
-  sendNew(endpoint, SYN, 0);
+  send(endpoint, SYN);
   // tcp_connect(): for a SYN the time limit counts from its first transmission.
-  endpoint.firstRetransmitUs = run.nowUs;
-  armRetransmission(endpoint);
+  endpoint.retransmitUs = run.nowUs;
   return endpoint;
 }
 
-/** What both ends learn from the peer's SYN. */
-function learn(endpoint: Endpoint, { seq, window, options }: Segment): void {
+/** A SYN reached a listener, perhaps through the TIME-WAIT of `before`: make a request and answer. */
+export function passiveOpen(host: Host, segment: Segment, connection: number, before?: Endpoint): void {
+  const endpoint = begin(host, 'LISTEN', connection, segment.port, before);
+  endpoint.request = true;
+  learn(endpoint, segment);
+  enter(endpoint, 'SYN-RECEIVED');
+  send(endpoint, SYN | ACK);
+}
+
+/** A new endpoint in the place of `before`. */
+function begin(
+  host: Host,
+  state: State,
+  connection: number,
+  port: number,
+  before?: Endpoint,
+  isn?: number,
+  clockAheadMs?: number,
+): Endpoint {
+  const { nowUs, scenario } = host.run;
+  if (before) enter(before, 'CLOSED');
+  // RFC 9293 (3.4.1): the ISN is a clock that ticks every 4 microseconds plus a secret, here the seed.
+  // RFC 6191 (2): a connection that replaces one in TIME-WAIT begins beyond all that the old one has sent.
+  const chosen = before ? before.sndNxt + twIsnStep : nowUs / isnTickUs + (scenario.seed ?? 0);
+  return createEndpoint(host, state, connection, port, isn ?? chosen, clockAheadMs);
+}
+
+function send(endpoint: Endpoint, flags: number): void {
+  sendNew(endpoint, flags);
+  armRetransmission(endpoint);
+}
+
+/** What an endpoint learns from the peer's SYN. */
+export function learn(endpoint: Endpoint, { seq, options: { timestamps } }: Segment): void {
   endpoint.irs = seq;
   endpoint.rcvNxt = endpoint.rcvAcked = advance(seq, 1);
-  endpoint.peerWindow = window;
-  endpoint.timestamps &&= options.timestamps !== undefined;
-  endpoint.tsRecent = options.timestamps?.[0] ?? 0;
-  endpoint.sack &&= options.sackPermitted === true;
-}
-
-/** A SYN reached a listener: make a request and answer. `isn` is given where the SYN took over a TIME-WAIT. */
-export function passiveOpen(host: Host, segment: Segment, connection: number, isn?: number): void {
-  const endpoint = createEndpoint(host, connection, segment.port, isn ?? chooseIsn(host));
-  endpoint.request = true;
-  endpoint.state = 'LISTEN';
-  learn(endpoint, segment);
-  openWindow(endpoint, endpoint.timestamps);
-  enter(endpoint, 'SYN-RECEIVED');
-  sendNew(endpoint, SYN | ACK, 0);
-  guard(endpoint);
-}
-
-/** Starts or restarts the timer of the SYN-ACK at its current length: 1, 2, 4 … s, counted by its own timeouts. */
-function guard(endpoint: Endpoint): void {
-  const { profile } = endpoint.host;
-  const delayMs = Math.min(profile.rtoInitialMs * 2 ** endpoint.timeouts, profile.rtoMaxMs);
-  setTimer(endpoint, 'syn-ack', delayMs * 1_000, () => {
-    // reqsk_timer_handler(): after the last retry the request is forgotten without a word.
-    if (endpoint.timeouts >= profile.synAckRetries) return destroy(endpoint);
-    repeatSynAck(endpoint);
-    endpoint.timeouts++;
-    guard(endpoint);
-  });
-}
-
-function repeatSynAck(endpoint: Endpoint): void {
-  for (const item of endpoint.queue) retransmit(endpoint, item);
+  endpoint.timestamps &&= !!timestamps;
+  if (timestamps) endpoint.tsRecent = timestamps[0];
 }
 
 /** A segment for a request: SYN-RECEIVED after a passive open. tcp_check_req(). */
-export function receiveRequest(endpoint: Endpoint, segment: Segment, judge: Judge): void {
-  const { host, irs, iss, rcvNxt, window } = endpoint;
-  const { flags, options } = segment;
-  const old = olderThanSeen(endpoint, segment);
-  if ((flags & (SYN | ACK | RST)) === SYN && segment.seq === irs && !old) {
+export function receiveRequest(endpoint: Endpoint, segment: Segment): Verdict {
+  const { host, connection, queue } = endpoint;
+  const { flags } = segment;
+  const kind = flags & (SYN | ACK | RST);
+  if (kind === SYN && segment.seq === endpoint.irs && !isOld(endpoint, segment)) {
     // The SYN came again: answer at once and start the timer anew with its current length.
-    judge('duplicate');
-    if (!answerInvalid(endpoint, segment)) return;
-    repeatSynAck(endpoint);
-    return guard(endpoint);
+    if (queue[0] && mayAnswer(endpoint)) {
+      retransmit(endpoint, queue[0]);
+      armRetransmission(endpoint);
+    }
+    return 'duplicate';
   }
-  if (flags & ACK && segment.ack !== advance(iss, 1)) {
-    judge('unacceptable-ack');
-    return refuse(host, segment, endpoint.connection);
+  if (flags & ACK && segment.ack !== endpoint.sndNxt) {
+    refuse(host, segment, connection);
+    return 'unacceptable-ack';
   }
-  const beyond = ahead(segment.seq, rcvNxt);
-  if (old || beyond < -occupies(segment) || beyond > window) {
-    judge(old ? 'old-timestamp' : 'out-of-window');
-    if (!(flags & RST) && answerInvalid(endpoint, segment)) sendAck(endpoint);
-    return;
-  }
-  if (flags & RST || (flags & SYN && segment.seq !== irs)) {
-    if (!(flags & RST)) refuse(host, segment, endpoint.connection);
-    return destroy(endpoint);
-  }
-  if (!(flags & ACK)) return;
-  if (options.timestamps && beyond <= 0) endpoint.tsRecent = options.timestamps[0];
-  if (host.run.features.admitAck?.(endpoint, segment) === false) return judge('overflow');
-  clearTimer(endpoint, 'syn-ack');
-  endpoint.request = false;
-  host.acceptQueue.push(endpoint);
-  receive(endpoint, segment, judge);
+  return kind === ACK && host.run.features.listener?.(host, segment, connection, endpoint)
+    ? 'overflow'
+    : receive(endpoint, segment);
 }
 
 /** RFC 9293 (3.10.7.3): a segment in SYN-SENT. */
-export function receiveInSynSent(endpoint: Endpoint, segment: Segment, judge: Judge): void {
-  const { host, iss, sndNxt, queue } = endpoint;
-  const { flags, ack, options } = segment;
-  if (flags & ACK && (ahead(ack, iss) <= 0 || ahead(ack, sndNxt) > 0)) {
-    // First: an ACK for something never sent is answered with RST. Linux also repeats its SYN two ticks later.
-    judge('unacceptable-ack');
-    refuse(host, segment, endpoint.connection);
-    if (!endpoint.retransmits) armRetransmission(endpoint, timeoutMinMs * 1_000);
-    return;
+export function receiveInSynSent(endpoint: Endpoint, segment: Segment): Verdict {
+  const { flags } = segment;
+  const acks = flags & ACK;
+  // Only the SYN has been sent, so there is one number that may be acknowledged.
+  if (acks && segment.ack !== endpoint.sndNxt) {
+    // An ACK for something never sent is answered with RST. Linux also repeats its SYN two ticks later.
+    refuse(endpoint.host, segment, endpoint.connection);
+    if (!endpoint.retransmits) armRetransmission(endpoint, timeoutMinMs);
+    return 'unacceptable-ack';
   }
-  if (flags & RST) return flags & ACK ? reset(endpoint) : undefined;
-  if (!(flags & SYN)) return;
-  learn(endpoint, segment);
-  if (flags & ACK) {
-    acknowledged(endpoint, ack, options.timestamps?.[1]);
-    establish(endpoint);
-    return sendAck(endpoint);
+  if (flags & RST) {
+    if (acks) fail(endpoint, 'ECONNREFUSED');
+  } else if (flags & SYN) {
+    learn(endpoint, segment);
+    if (acks) {
+      acknowledged(endpoint, segment);
+      establish(endpoint);
+      sendAck(endpoint);
+    } else {
+      // RFC 9293 (3.5, figure 7): the SYNs crossed; the SYN goes out again, now with an ACK.
+      enter(endpoint, 'SYN-RECEIVED');
+      for (const syn of endpoint.queue) {
+        syn.flags |= ACK;
+        syn.sentUs = endpoint.run.nowUs;
+        emit(endpoint, syn.flags, syn.seq, 0, 2);
+      }
+    }
   }
-  // RFC 9293 (3.5, figure 7): the SYNs crossed; the SYN goes out again, now with an ACK.
-  enter(endpoint, 'SYN-RECEIVED');
-  const item = queue[0];
-  if (!item) return;
-  item.flags |= ACK;
-  item.sentUs = host.run.nowUs;
-  emit(endpoint, item.flags, item.seq, 0, 2);
+  return 'accepted';
 }

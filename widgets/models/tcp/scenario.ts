@@ -77,6 +77,8 @@ export interface Scenario {
   readonly server?: Partial<Profile>;
   /** False: nobody listens at the server. */
   readonly listening?: boolean;
+  /** Both ends are one host that speaks to itself; only tcp_tw_reuse = 2 asks. */
+  readonly loopback?: boolean;
   readonly seed?: number;
   /** The run stops here; one hour of simulated time if left out. */
   readonly untilUs?: number;

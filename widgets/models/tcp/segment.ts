@@ -1,7 +1,8 @@
 // A TCP segment as the model carries it: flags, numbers, length and the options that change behaviour.
 //
-// Follows RFC 9293 section 3.1 (header), RFC 7323 (window scale, timestamps), RFC 2018 and RFC 2883 (SACK, D-SACK).
-// Leaves out ports beside the client's, checksum, urgent pointer and the bytes themselves: only their number matters.
+// Follows RFC 9293 section 3.1 (header) and RFC 7323 section 3 (timestamps).
+// Leaves out ports beside the client's, checksum, urgent pointer, MSS, window scale and SACK blocks, which nothing in
+// the model reads (print.ts knows what Linux writes there), and the bytes themselves: only their number matters.
 import type { Seq } from './sequence.ts';
 
 /** The flag bits where RFC 9293 section 3.1 puts them. */
@@ -13,13 +14,8 @@ export const ACK = 16;
 
 /** Options of a segment; absent fields were not sent. */
 export interface Options {
-  readonly mss?: number;
-  readonly windowScale?: number;
-  readonly sackPermitted?: true;
-  /** RFC 7323 (3.2): TSval and TSecr, in milliseconds of the sender's and the receiver's clock. */
-  readonly timestamps?: readonly [value: number, echo: number];
-  /** SACK blocks as [left edge, right edge). RFC 2883: the first may report a duplicate. */
-  readonly sack?: readonly (readonly [Seq, Seq])[];
+  /** RFC 7323 (3.2): TSval and TSecr, milliseconds modulo 2^32 of the sender's and of the receiver's clock. */
+  readonly timestamps?: readonly [value: Seq, echo: Seq];
 }
 
 /** One segment on the wire. `length` counts data bytes; SYN and FIN occupy one number each besides. */
@@ -31,7 +27,7 @@ export interface Segment {
   /** Meaningful only with the ACK flag; 0 otherwise. */
   readonly ack: Seq;
   readonly length: number;
-  /** The window field as sent, unscaled. */
+  /** Bytes that the sender offers to take, before scaling. */
   readonly window: number;
   readonly options: Options;
 }
@@ -40,13 +36,9 @@ export interface Segment {
 export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
 
 /** How many sequence numbers the segment occupies. RFC 9293 (3.4): SEG.LEN counts SYN and FIN. */
-export const occupies = (segment: { readonly flags: number; readonly length: number }): number =>
-  segment.length + (segment.flags & SYN ? 1 : 0) + (segment.flags & FIN ? 1 : 0);
+export const occupies = ({ flags, length }: { readonly flags: number; readonly length: number }): number =>
+  length + (flags & FIN) + ((flags & SYN) >> 1);
 
 /** The kind of a segment by its most telling flag: a FIN with data is a FIN, a pure ACK has nothing else. */
-export function segmentKind({ flags, length }: { readonly flags: number; readonly length: number }): SegmentKind {
-  if (flags & RST) return 'RST';
-  if (flags & SYN) return flags & ACK ? 'SYN-ACK' : 'SYN';
-  if (flags & FIN) return 'FIN';
-  return length ? 'data' : 'ACK';
-}
+export const segmentKind = ({ flags, length }: { readonly flags: number; readonly length: number }): SegmentKind =>
+  flags & RST ? 'RST' : flags & SYN ? (flags & ACK ? 'SYN-ACK' : 'SYN') : flags & FIN ? 'FIN' : length ? 'data' : 'ACK';

@@ -3,79 +3,75 @@
 // Time is an integer number of microseconds that the scenario owns; what is scheduled for the same time happens in
 // the order it was scheduled. Programs go on only when every segment of that instant has been processed, as a
 // process is woken after the kernel has emptied the wire.
-
-import { twIsnStep } from '#content/facts/linux.ts';
 import { calls } from './application.ts';
-import { destroy, type Endpoint, type Features, type Host, type Judge, type Run } from './endpoint.ts';
+import type { Call, Endpoint, Features, Host, Run } from './endpoint.ts';
 import { receive } from './input.ts';
-import { createLink } from './link.ts';
-import type { Log, LogEvent, Side } from './log.ts';
+import { createLink, type Fate } from './link.ts';
+import type { Log, LogEvent, Side, Verdict } from './log.ts';
 import { passiveOpen, receiveInSynSent, receiveRequest } from './open.ts';
 import type { Program, Scenario, SocketStep } from './scenario.ts';
-import { ACK, RST, type Segment, SYN } from './segment.ts';
+import { ACK, RST, type Segment, SYN, segmentKind } from './segment.ts';
 import { refuse } from './sender.ts';
 import { receiveInTimeWait } from './time-wait.ts';
 
-const hourUs = 3_600_000_000;
 /** More than any scenario of the site needs; a run that reaches it says so in its log. */
 const maxSteps = 100_000;
+const lost: Fate[] = [[null]];
 
 /** Runs `scenario` to its end and returns its history. `features` adds calls and rules beyond the core. */
 export function simulate(scenario: Scenario, features: Features = {}): Log {
+  const { untilUs = 3_600_000_000, programs } = scenario;
   const events: LogEvent[] = [];
   const agenda: { readonly atUs: number; readonly action: () => void }[] = [];
-  const random = generator(scenario.seed ?? 0);
-  const link = createLink(scenario.link, random);
+  const decide = createLink(scenario.link);
   const run: Run = {
     nowUs: 0,
-    scenario,
-    events,
     connections: 0,
+    scenario,
     features,
-    random,
+    events,
     hosts: {} as Record<Side, Host>,
+    deliver,
+    log: (event) => events.push({ atUs: run.nowUs, ...event }),
     schedule(atUs, action) {
-      let at = agenda.length;
-      while (at && (agenda[at - 1]?.atUs ?? 0) > atUs) at--;
-      agenda.splice(at, 0, { atUs, action });
+      agenda.push({ atUs, action });
+      // A stable sort: what was scheduled first for the same time stays first.
+      agenda.sort((one, other) => one.atUs - other.atUs);
     },
-    transmit(host, segment, connection, transmission, acknowledgesFin) {
+    transmit(host, segment, { connection, finReceived = false }, transmission = 1) {
       const { side: from, peer } = host;
       const nth = ++host.sent;
-      const { nowUs: atUs } = run;
-      const { arrivesAtUs, held, copyAtUs } = link({ atUs, from, nth, connection, segment, acknowledgesFin });
-      const event = { kind: 'segment', atUs, from, connection, segment, nth, transmission } as const;
-      events.push(held ? { ...event, arrivesAtUs, link: 'held' } : { ...event, arrivesAtUs });
-      if (copyAtUs) events.push({ ...event, arrivesAtUs: copyAtUs, link: 'copy' });
-      for (const us of [arrivesAtUs, copyAtUs])
-        if (us) run.schedule(us, () => deliver(run.hosts[peer], segment, connection, nth));
+      const wire = { from, nth, connection, segment: segmentKind(segment), acknowledgesFin: finReceived };
+      for (const [delayUs, link] of run.cut ? lost : decide(wire, run)) {
+        const arrivesAtUs = delayUs === null ? null : run.nowUs + delayUs;
+        run.log({ kind: 'segment', from, connection, segment, nth, transmission, arrivesAtUs, ...(link && { link }) });
+        if (arrivesAtUs !== null) run.schedule(arrivesAtUs, () => deliver(run.hosts[peer], segment, connection, nth));
+      }
     },
   };
   Object.assign(run.hosts, {
     client: createHost(run, 'client', 'server'),
     server: createHost(run, 'server', 'client'),
   });
-  const programs = scenario.programs.map((steps) => interpret(run, steps));
-  const untilUs = scenario.untilUs ?? hourUs;
+  const running = programs.map((steps) => interpret(run, steps));
   for (let step = 0; step < maxSteps; step++) {
-    const next = agenda[0];
-    if (!next || next.atUs > run.nowUs) while (programs.map((goOn) => goOn()).some(Boolean)) step++;
-    const first = agenda.shift();
-    if (!first || first.atUs > untilUs)
-      return { events, endUs: first ? untilUs : run.nowUs, ended: first ? 'time' : 'quiet' };
-    run.nowUs = first.atUs;
-    first.action();
+    if ((agenda[0]?.atUs ?? untilUs) > run.nowUs && running.filter((goOn) => goOn()).length) continue;
+    const next = agenda.shift();
+    const ended = !next ? 'quiet' : next.atUs > untilUs ? 'time' : undefined;
+    if (ended) return { events, endUs: next ? untilUs : run.nowUs, ended };
+    run.nowUs = next?.atUs ?? 0;
+    next?.action();
   }
   return { events, endUs: run.nowUs, ended: 'steps' };
 }
 
 function createHost(run: Run, side: Side, peer: Side): Host {
-  const { profile, settings, listening = true, [side]: own } = run.scenario;
+  const { profile, settings, listening = true } = run.scenario;
   return {
     run,
     side,
     peer,
-    profile: { ...profile, ...settings, ...own },
+    profile: { ...profile, ...settings, ...run.scenario[side] },
     sent: 0,
     listening: side === 'server' && listening,
     endpoints: new Map(),
@@ -86,81 +82,65 @@ function createHost(run: Run, side: Side, peer: Side): Host {
 
 /** A segment reaches a host: to the endpoint of its 4-tuple, to the listener, or to nobody. RFC 9293 (3.10.7). */
 function deliver(host: Host, segment: Segment, connection: number, nth: number): void {
-  const { run, side, endpoints, listening } = host;
+  const { run, side, endpoints } = host;
   const endpoint = endpoints.get(segment.port);
-  const judge: Judge = (verdict, into = endpoint?.connection ?? 0) => {
-    if (verdict !== 'accepted' || into !== connection)
-      run.events.push({ kind: 'arrival', atUs: run.nowUs, at: side, nth, connection, into, verdict });
-  };
-  const syn = (segment.flags & (SYN | ACK | RST)) === SYN;
-  if (endpoint?.state === 'TIME-WAIT') {
-    if (receiveInTimeWait(endpoint, segment, judge) && listening) {
-      destroy(endpoint);
-      passiveOpen(host, segment, connection, endpoint.sndNxt + twIsnStep);
-    }
-  } else if (endpoint?.state === 'SYN-SENT') receiveInSynSent(endpoint, segment, judge);
-  else if (endpoint?.request) receiveRequest(endpoint, segment, judge);
-  else if (endpoint) receive(endpoint, segment, judge);
-  else if (syn && listening) {
-    if (run.features.admitSyn?.(host, segment) === false) judge('overflow');
-    else passiveOpen(host, segment, connection);
-  } else if (!run.features.strayAck?.(host, segment, connection)) {
-    judge('no-connection');
-    refuse(host, segment, connection);
+  const into = endpoint?.connection ?? 0;
+  const index = run.events.length;
+  const verdict = process(host, segment, connection, endpoint);
+  // The event of the arrival stands before those of its consequences.
+  if (verdict !== 'accepted' || (into && into !== connection))
+    run.events.splice(index, 0, { atUs: run.nowUs, kind: 'arrival', at: side, nth, connection, into, verdict });
+}
+
+function process(host: Host, segment: Segment, connection: number, endpoint?: Endpoint): Verdict {
+  const { state, request } = endpoint ?? {};
+  if (endpoint && state !== 'TIME-WAIT')
+    return (state === 'SYN-SENT' ? receiveInSynSent : request ? receiveRequest : receive)(endpoint, segment);
+  const verdict = endpoint && receiveInTimeWait(endpoint, segment);
+  if (verdict) return verdict;
+  if (host.listening && host.run.features.listener?.(host, segment, connection)) return 'overflow';
+  if (host.listening && (segment.flags & (SYN | ACK | RST)) === SYN) {
+    passiveOpen(host, segment, connection, endpoint);
+    return 'accepted';
   }
+  refuse(host, segment, connection);
+  return 'no-connection';
 }
 
 /** A program as a function that goes on as far as it can; true if it got anywhere. */
 function interpret(run: Run, steps: Program): () => boolean {
   let at = 0;
-  let calledUs: number | undefined;
+  let calledUs = -1;
   return () => {
     const begun = at;
-    for (let step = steps[at]; step; step = steps[at]) {
-      const first = calledUs === undefined;
-      calledUs ??= run.nowUs;
+    for (let step = steps[at]; step; step = steps[++at]) {
+      const first = calledUs < 0;
+      if (first) calledUs = run.nowUs;
       if (
-        'at' in step
-          ? !call(run, step, calledUs, first)
-          : !wait(run, 'us' in step ? calledUs + step.us : step.atUs, first)
+        !('at' in step
+          ? call(run, step, calledUs, first)
+          : wait(run, 'us' in step ? calledUs + step.us : step.atUs, first))
       )
         break;
-      calledUs = undefined;
-      at++;
+      calledUs = -1;
     }
     return at > begun;
   };
 }
 
+/** Whether the time has come; the first question makes sure that there is a step at that time. */
 function wait(run: Run, untilUs: number, first: boolean): boolean {
-  if (first) run.schedule(untilUs, () => {});
+  if (first) run.schedule(Math.max(untilUs, run.nowUs), () => {});
   return run.nowUs >= untilUs;
 }
 
 function call(run: Run, step: SocketStep, calledUs: number, first: boolean): boolean {
-  const { at, call: name, socket = '', bytes, timeoutUs } = step;
+  const { at, call: name, socket = '' } = step;
   const host = run.hosts[at];
-  if (first) {
-    run.events.push({ kind: 'call', atUs: run.nowUs, at, socket, call: name, ...(bytes !== undefined && { bytes }) });
-    if (timeoutUs) run.schedule(calledUs + timeoutUs, () => {});
-  }
-  const handler = run.features.calls?.[name] ?? calls[name];
-  const late = timeoutUs && run.nowUs >= calledUs + timeoutUs;
-  const result =
-    handler?.({ host, step, endpoint: host.sockets.get(socket), first, calledUs }) ?? (late ? 'timed out' : undefined);
-  if (result !== undefined) run.events.push({ kind: 'return', atUs: run.nowUs, at, socket, call: name, result });
+  if (first) run.log({ kind: 'call', socket, ...step });
+  const known: Readonly<Record<string, Call>> = { ...calls, ...run.features.calls };
+  const handler = known[name];
+  const result = handler?.({ host, step, endpoint: host.sockets.get(socket), calledUs, first });
+  if (result !== undefined) run.log({ kind: 'return', at, socket, call: name, result });
   return result !== undefined;
 }
-
-/** mulberry32: a small generator whose numbers depend on nothing but the seed. */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export type { Endpoint };

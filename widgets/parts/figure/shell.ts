@@ -22,8 +22,27 @@ export function presetOf<P extends object>(widget: string, presets: P, name: str
   throw new Error(`${file}: <${widget} preset>: received ${JSON.stringify(name ?? 'nothing')}. Allowed: ${allowed}.`);
 }
 
-/** Puts the number of recordings and the scenarios they belong to into the sentence. */
-export function proofWords(template: string, proof: { readonly recordings: readonly string[] }): string {
-  const scenarios = [...new Set(proof.recordings.map((name) => name.split('-')[0] ?? name))];
-  return fill(template, { count: proof.recordings.length, names: scenarios.join(', ') });
+/** One line of the table that the models' tests keep true. */
+export interface Proof {
+  readonly model: string;
+  readonly recordings: readonly string[];
+}
+
+/** Puts the number of recordings of a model and the scenarios they belong to into the sentence. */
+export function proofWords(template: string, proofs: readonly Proof[], model: string): string {
+  const proof = proofs.find((each) => each.model === model);
+  if (!proof) throw new Error(`No proof is listed for the model ${model}. Listed: ${proofs.map((each) => each.model).join(', ')}.`);
+  const scenarios = [...new Set(proof.recordings.map((name) => Number.parseInt(name, 10)))].sort((a, b) => a - b);
+  return fill(template, { count: proof.recordings.length, names: ranges(scenarios) });
+}
+
+/** 1, 2, 3, 5 to `1–3, 5`. */
+function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }

@@ -40,13 +40,13 @@ export const captions: Localized<Caption> = {
     title: 'Port budget',
     hint: 'Raise the rate until it breaks.',
     proof:
-      'Model checked against {count} recordings of Linux 6.18 ({names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
+      'Model checked against {count} recordings of Linux 6.18 (scenario {names}): 20 ports, three destinations, every value of tcp_tw_reuse, bind() first. Simplified: a connection is closed as soon as it is open, calls come evenly.',
   },
   zh: {
     title: '端口预算',
     hint: '提高速率，直到失败。',
     proof:
-      '模型与 {count} 份 Linux 6.18 录制（{names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
+      '模型与 {count} 份 Linux 6.18 录制（场景 {names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
   },
 };
 

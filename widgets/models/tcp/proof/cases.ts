@@ -1,17 +1,47 @@
 // Which recording is replayed by which scenario, and what may differ and why.
-import type { Features } from '../endpoint.ts';
+import { full, fullWithPorts } from '../full.ts';
 import type { Scenario } from '../scenario.ts';
+import { simulate } from '../simulate.ts';
 import { closeCases } from './close-programs.ts';
-import type { CompareOptions } from './compare.ts';
+import { type CompareOptions, compare } from './compare.ts';
 import { oldSegmentCases } from './old-segment-programs.ts';
+import { openCases } from './open-programs.ts';
+import { portCases } from './port-programs.ts';
+import { queueCases } from './queue-programs.ts';
 import type { Recording } from './recording.ts';
+import { vanishCases } from './vanish-programs.ts';
 
 /** One recording's scenario. */
 export interface Case {
   readonly scenario: (recording: Recording) => Scenario;
-  readonly features?: Features;
   readonly options?: CompareOptions;
+  /** Other scenarios that reality may choose instead, because two things are due at the same nominal time. */
+  readonly variants?: (recording: Recording) => readonly Scenario[];
+  /** Local ports are part of the scenario. */
+  readonly ports?: true;
 }
 
-/** All replayed recordings by file name. */
-export const cases: Readonly<Record<string, Case>> = { ...closeCases, ...oldSegmentCases };
+/** The differences between the model and a recording; of several variants those of the one that comes closest. */
+export function replay(name: string, recording: Recording): readonly string[] {
+  const one = cases[name];
+  if (!one) return [`no scenario replays ${name}`];
+  const features = one.ports ? fullWithPorts : full;
+  let best = compare(recording, simulate(one.scenario(recording), features), one.options);
+  if (!best.length) return best;
+  for (const scenario of one.variants?.(recording) ?? []) {
+    const found = compare(recording, simulate(scenario, features), one.options);
+    if (found.length < best.length) best = found;
+    if (!best.length) break;
+  }
+  return best;
+}
+
+/** All replayed recordings by file name; the names of scenarios that are not among the vectors do no harm. */
+export const cases: Readonly<Record<string, Case>> = {
+  ...openCases,
+  ...closeCases,
+  ...vanishCases,
+  ...queueCases,
+  ...portCases,
+  ...oldSegmentCases,
+};

@@ -5,6 +5,7 @@
 import type { Side } from '../log.ts';
 import { linux618 } from '../profile.ts';
 import type { LinkRule, Program, Scenario, SocketStep, Step } from '../scenario.ts';
+import type { Case } from './cases.ts';
 import { frameOf, type Recording } from './recording.ts';
 
 type Details = Partial<Omit<SocketStep, 'at' | 'call'>>;
@@ -45,4 +46,22 @@ export function scenarioOf(
     untilUs: lastUs + 50_000,
     ...more,
   };
+}
+
+/** A connection that has exchanged a request and an answer. */
+export const opened: Program = [...pair, ...requestResponse];
+
+/** More often than any scenario needs. */
+export const forEver = 1_000_000;
+
+/** A case whose programs and rules do not depend on the recording. */
+export const plain = (programs: readonly Program[], rules: readonly LinkRule[] = []): Case => ({
+  scenario: (recording) => scenarioOf(recording, programs, rules),
+});
+
+/** All subsets of a list but the empty one. */
+export function subsets<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: 2 ** items.length - 1 }, (_, mask) =>
+    items.filter((_item, index) => ((mask + 1) >> index) & 1),
+  );
 }

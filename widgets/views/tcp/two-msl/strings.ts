@@ -35,13 +35,13 @@ export const captions: Localized<Caption> = {
     title: '2MSL timeline',
     hint: 'Press a segment to lose it.',
     proof:
-      'Model checked against {count} recordings of Linux 6.18 ({names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
+      'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298, 7323. Simplified: no congestion control, one request and one response before the close; in the second scene both connections are given the same initial sequence number.',
   },
   zh: {
     title: '2MSL 时间线',
     hint: '点一个报文段，让它丢失。',
     proof:
-      '模型与 {count} 份 Linux 6.18 录制（{names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
+      '模型与 {count} 份 Linux 6.18 录制（场景 {names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
   },
 };
 

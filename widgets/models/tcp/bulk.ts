@@ -1,0 +1,38 @@
+// More than fits one segment: cutting, the initial window, small segments that wait, and joining what is sent again.
+//
+// Follows RFC 9293 sections 3.7.1 (MSS) and 3.7.4 (Nagle), RFC 6928 (initial window) and Linux 6.18, tcp_output.c,
+// tcp_retrans_try_collapse(). A feature: without it each write is one segment that leaves at once.
+// Leaves out congestion avoidance (slow start never ends) and windows that close.
+import { initialWindowSegments, mssEthernetBytes, timestampsBytes } from '#content/facts/tcp.ts';
+import type { Endpoint, Features } from './endpoint.ts';
+import { ahead } from './sequence.ts';
+
+/** Data bytes that fit beside the options of every segment. RFC 9293 (3.7.1): the MSS does not count options. */
+const payloadBytes = (endpoint: Endpoint): number => mssEthernetBytes - (endpoint.timestamps ? timestampsBytes : 0);
+
+/** Cuts what is written into segments and joins small ones when they are sent again. */
+export const bulk: Features = {
+  portion(endpoint, unsentBytes, probing) {
+    const { queue, sndUna, iss, noDelay, finQueued } = endpoint;
+    const full = payloadBytes(endpoint);
+    // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
+    if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
+    // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
+    const waits = unsentBytes < full && queue.length && !noDelay && !probing && !finQueued;
+    return waits ? 0 : Math.min(unsentBytes, full);
+  },
+
+  join({ queue, ...endpoint }, item) {
+    const at = queue.indexOf(item) + 1;
+    // Each round takes one from the queue, so the loop ends. Recording 14c shows data and FIN leave as one.
+    for (
+      let next = queue[at];
+      next && item.length + next.length <= payloadBytes({ queue, ...endpoint });
+      next = queue[at]
+    ) {
+      item.length += next.length;
+      item.flags |= next.flags;
+      queue.splice(at, 1);
+    }
+  },
+};
