@@ -105,7 +105,7 @@ export const strings: Localized<PortBudgetWords> = {
       clamped: 'The link asks for {key} = {received}; the figure shows {used}.',
       unknown: 'The link sets {key}, which this figure does not have.',
       unreadable: 'The link’s value for {key} cannot be read ({received}); the figure shows {used}.',
-      'too-long': 'The link is {used} characters long and was not read.',
+      'too-long': 'The link is {received} characters long and was not read.',
     },
   },
   zh: {
@@ -158,7 +158,7 @@ export const strings: Localized<PortBudgetWords> = {
       clamped: '链接要求 {key} = {received}，图中按 {used} 显示。',
       unknown: '链接里的 {key} 不是这张图的参数，已忽略。',
       unreadable: '链接里 {key} 的值无法识别（{received}），图中按 {used} 显示。',
-      'too-long': '链接长达 {used} 个字符，没有读取。',
+      'too-long': '链接长达 {received} 个字符，没有读取。',
     },
   },
 };
