@@ -1,5 +1,5 @@
 // What happens after Astro has built: pages are finished, then every check runs over the result.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -53,6 +53,9 @@ async function finishPages(top: string, dist: string): Promise<string[]> {
   // put there (its renderer's runtime) is not used.
   await rm(join(dist, 'assets'), { recursive: true, force: true });
   const bundles = await bundleFigures(top, dist, [...figures]);
+  // An empty module that marks the top of the site for the page of missing addresses.
+  await mkdir(join(dist, 'assets'), { recursive: true });
+  await writeFile(join(dist, 'assets/top.js'), '');
   for (const [page, text] of html)
     await writeFile(join(dist, page), securityPolicy(relativeLinks(text, page, bundles)));
   return pages;

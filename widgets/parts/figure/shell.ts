@@ -31,7 +31,10 @@ export interface Proof {
 /** Puts the number of recordings of a model and the scenarios they belong to into the sentence. */
 export function proofWords(template: string, proofs: readonly Proof[], model: string): string {
   const proof = proofs.find((each) => each.model === model);
-  if (!proof) throw new Error(`No proof is listed for the model ${model}. Listed: ${proofs.map((each) => each.model).join(', ')}.`);
+  if (!proof)
+    throw new Error(
+      `No proof is listed for the model ${model}. Listed: ${proofs.map((each) => each.model).join(', ')}.`,
+    );
   const scenarios = [...new Set(proof.recordings.map((name) => Number.parseInt(name, 10)))].sort((a, b) => a - b);
   return fill(template, { count: proof.recordings.length, names: ranges(scenarios) });
 }

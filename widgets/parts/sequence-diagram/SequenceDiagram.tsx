@@ -137,7 +137,8 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
   const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
   const button = press && {
     role: 'button' as const,
-    tabIndex: 0,
+    // SVG knows attributes by their exact letters: tabIndex would make nothing focusable.
+    tabindex: 0,
     'aria-label': arrow.action,
     onClick: press,
     onKeyDown: (event: KeyboardEvent) => {
