@@ -9,7 +9,7 @@ export const publishedIds: Check = {
   run: (house) => {
     const listed = new Set((house.sources.get(list) ?? '').split('\n').filter((line) => line && !line.startsWith('#')));
     const present = idsOf(house);
-    const gone = [...listed].filter((id) => !present.has(id));
+    const gone = [...listed].filter((address) => !stands(house, address));
     const fresh = [...present].filter((id) => !listed.has(id));
     return [
       ...gone.map(
@@ -22,6 +22,12 @@ export const publishedIds: Check = {
     ];
   },
 };
+
+/** Any element will do to keep an old address, not only those that make a new one. */
+function stands({ pages }: House, address: string): boolean {
+  const [page, id] = address.split('#');
+  return pages.some(({ path, ids }) => path === `/en/${page}` && (id === undefined || ids.has(id)));
+}
 
 /** `time-wait.html#why-2msl`: headings, figures and terms that a reader may link to, without the language. */
 export function idsOf({ pages }: House): Set<string> {
