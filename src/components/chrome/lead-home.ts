@@ -3,6 +3,14 @@
 
 const deepest = 20;
 
+export async function leadHome(): Promise<void> {
+  const top = await findTop();
+  for (const link of document.querySelectorAll('a')) {
+    const href = link.getAttribute('href') ?? '#';
+    if (top && !href.startsWith('#')) link.href = new URL(href, top).href;
+  }
+}
+
 async function findTop(): Promise<URL | undefined> {
   let folder = new URL('.', location.href);
   for (let depth = 0; depth < deepest; depth += 1) {
@@ -17,11 +25,3 @@ async function findTop(): Promise<URL | undefined> {
   }
   return undefined;
 }
-
-const home = await findTop();
-for (const link of document.querySelectorAll('a')) {
-  const href = link.getAttribute('href') ?? '#';
-  if (home && !href.startsWith('#')) link.href = new URL(href, home).href;
-}
-
-export {};
