@@ -1,6 +1,7 @@
 // The log: one list of events in time order. It is all that a figure, a golden trace or a test ever reads.
 //
 // Types only; printing and parsing are in print.ts and parse.ts, so that a page pays for them only if it uses them.
+import type { SocketStep } from './scenario.ts';
 import type { Segment } from './segment.ts';
 
 /** The two hosts. */
@@ -24,7 +25,6 @@ export type State =
 export type TimerName =
   | 'retransmission'
   | 'tail-loss-probe'
-  | 'syn-ack'
   | 'delayed-ack'
   | 'fin-wait-2'
   | 'time-wait'
@@ -109,13 +109,10 @@ export interface StateEvent extends Base {
   readonly to: State;
 }
 
-/** An application calls; `bytes` for send and recv. */
-export interface CallEvent extends Base {
+/** An application calls: the step of its program, with the socket named. */
+export interface CallEvent extends Base, SocketStep {
   readonly kind: 'call';
-  readonly at: Side;
   readonly socket: string;
-  readonly call: string;
-  readonly bytes?: number;
 }
 
 /** A call returns: a number of bytes, 0 included, or `ok`, or an error. */

@@ -34,7 +34,7 @@ export function simulate(scenario: Scenario, features: Features = {}): Log {
     deliver,
     log: (event) => events.push({ atUs: run.nowUs, ...event }),
     schedule(atUs, action) {
-      agenda.push({ atUs, action });
+      agenda.push({ atUs: Math.max(atUs, run.nowUs), action });
       // A stable sort: what was scheduled first for the same time stays first.
       agenda.sort((one, other) => one.atUs - other.atUs);
     },
@@ -58,7 +58,7 @@ export function simulate(scenario: Scenario, features: Features = {}): Log {
     if ((agenda[0]?.atUs ?? untilUs) > run.nowUs && running.filter((goOn) => goOn()).length) continue;
     const next = agenda.shift();
     const ended = !next ? 'quiet' : next.atUs > untilUs ? 'time' : undefined;
-    if (ended) return { events, endUs: next ? untilUs : run.nowUs, ended };
+    if (ended) return { events, endUs: next ? untilUs : (events.at(-1)?.atUs ?? 0), ended };
     run.nowUs = next?.atUs ?? 0;
     next?.action();
   }
@@ -130,7 +130,7 @@ function interpret(run: Run, steps: Program): () => boolean {
 
 /** Whether the time has come; the first question makes sure that there is a step at that time. */
 function wait(run: Run, untilUs: number, first: boolean): boolean {
-  if (first) run.schedule(Math.max(untilUs, run.nowUs), () => {});
+  if (first) run.schedule(untilUs, () => {});
   return run.nowUs >= untilUs;
 }
 

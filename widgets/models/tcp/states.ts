@@ -10,7 +10,12 @@ import type { Errno, State, TimerName } from './log.ts';
 type Moves = Readonly<Partial<Record<State, State>>>;
 
 /** The application closes. */
-export const closes: Moves = { ESTABLISHED: 'FIN-WAIT-1', 'CLOSE-WAIT': 'LAST-ACK', 'SYN-SENT': 'CLOSED' };
+export const closes: Moves = {
+  'SYN-SENT': 'CLOSED',
+  'SYN-RECEIVED': 'FIN-WAIT-1',
+  ESTABLISHED: 'FIN-WAIT-1',
+  'CLOSE-WAIT': 'LAST-ACK',
+};
 /** The peer's FIN arrives. */
 export const finArrives: Moves = {
   ESTABLISHED: 'CLOSE-WAIT',
