@@ -13,7 +13,7 @@ import { simulate } from './simulate.ts';
 
 const { PROPERTY_RUNS = '600' } = process.env;
 const runs = Number(PROPERTY_RUNS);
-const check = (property: fc.IRawProperty<[Scenario]>): void => fc.assert(property, { numRuns: runs, seed: 618 });
+const check = (property: fc.IProperty<[Scenario]>): void => fc.assert(property, { numRuns: runs, seed: 618 });
 
 const rule = fc.record<LinkRule>(
   {

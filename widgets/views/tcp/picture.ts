@@ -120,9 +120,7 @@ export function spansOf(log: Log, events: readonly LogEvent[], words: TcpWords):
   return events.flatMap((event): Span[] => {
     if (event.kind !== 'timer' || event.action !== 'fired') return [];
     const { at, connection, timer, atUs } = event;
-    const name = { retransmission: 'RTO', 'syn-ack': 'RTO', 'tail-loss-probe': 'TLP', 'time-wait': words.wait }[
-      timer as string
-    ];
+    const name = { retransmission: 'RTO', 'tail-loss-probe': 'TLP', 'time-wait': words.wait }[timer as string];
     if (name === undefined) return [];
     const same = log.events.filter(
       (each) =>

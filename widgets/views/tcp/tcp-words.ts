@@ -60,7 +60,6 @@ export const tcpWords: Localized<TcpWords> = {
     fires: {
       retransmission: 'retransmission timer fires',
       'tail-loss-probe': 'tail loss probe fires',
-      'syn-ack': 'SYN-ACK timer fires',
       keepalive: 'keepalive timer fires',
       'time-wait': 'TIME_WAIT is over',
     },
@@ -101,7 +100,6 @@ export const tcpWords: Localized<TcpWords> = {
     fires: {
       retransmission: '重传定时器到期',
       'tail-loss-probe': '尾部丢失探测 (TLP) 到期',
-      'syn-ack': 'SYN-ACK 定时器到期',
       keepalive: '保活定时器到期',
       'time-wait': 'TIME_WAIT 结束',
     },
