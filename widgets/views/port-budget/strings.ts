@@ -46,7 +46,7 @@ export const captions: Localized<Caption> = {
     title: '端口预算',
     hint: '提高速率，直到失败。',
     proof:
-      '模型与 {count} 份 Linux 6.18 录制（场景 {names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
+      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）核对：20 个端口、三个目的地、tcp_tw_reuse 的每个取值、先 bind()。简化之处：连接建立后立即关闭，调用均匀到来。',
   },
 };
 
@@ -79,7 +79,7 @@ export const strings: Localized<PortBudgetWords> = {
     rowFails: '{call} fails for the first time: {errno}',
     rowLater: '{waiting} entries in TIME_WAIT; about {rate} new connections per second succeed at most',
     resultEnough:
-      'It holds: **{rate}** connections per second need fewer than the **{limit}** per second that {tuples} four-tuples allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
+      'It holds: **{rate}** connections per second stay within the **{limit}** per second that {tuples} four-tuples allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
     resultFails:
       'After **{at}** {call} fails with **{errno}**: {tuples} four-tuples, each blocked for {occupied}, allow **{limit}** connections per second. From then on {percent} % of the calls fail.',
     presetNames: {
@@ -117,7 +117,7 @@ export const strings: Localized<PortBudgetWords> = {
     rowFails: '{call} 第一次失败：{errno}',
     rowLater: 'TIME_WAIT 共 {waiting} 个；每秒最多约 {rate} 条新连接能成功',
     resultEnough:
-      '够用：每秒 **{rate}** 条新连接，低于上限 **{limit}** 条（{tuples} 个四元组，每个占用 {occupied}）。TIME_WAIT 稳定在 {waiting} 个。',
+      '够用：每秒 **{rate}** 条新连接，不超过上限 **{limit}** 条（{tuples} 个四元组，每个占用 {occupied}）。TIME_WAIT 稳定在 {waiting} 个。',
     resultFails:
       '**{at}** 后 {call} 开始失败，错误码 **{errno}**：{tuples} 个四元组，每个占用 {occupied}，每秒只够 **{limit}** 条连接。此后 {percent}% 的调用会失败。',
     presetNames: {

@@ -65,7 +65,7 @@ test('every state of every slider ends, says a sentence with all its holes fille
     {
       scene: fc.constantFrom('close' as const, 'old' as const),
       lost: fc.integer({ min: 0, max: 5 }),
-      delay: fc.integer({ min: 1, max: 500 }),
+      delay: fc.integer({ min: 1, max: 400 }),
       msl: fc.integer({ min: 1, max: 120 }),
       profile: fc.constantFrom('linux' as const, 'rfc' as const),
       drop: fc.uniqueArray(fc.constantFrom('c1', 'c2', 'c3', 'c4', 's1', 's2', 's3'), { maxLength: 5 }),

@@ -86,6 +86,7 @@ function oldResult(state: TwoMslState, { log }: Run, time: (us: number) => strin
   if (verdict?.kind !== 'arrival') return fill(words.oldNothing, { arrives });
   if (verdict.verdict === 'accepted') return fill(refused ? words.oldAfterWait : words.oldAccepted, { arrives, wait });
   if (verdict.verdict === 'old-timestamp') return fill(words.oldPaws, { arrives });
+  if (verdict.into === 1) return fill(words.oldNothing, { arrives });
   if (verdict.into === 2) return fill(words.oldDropped, { arrives });
-  return fill(refused ? words.oldWaited : words.oldEarly, { arrives, wait });
+  return fill(refused ? words.oldWaited : words.oldEarly, { arrives, wait, tried: time(refused?.atUs ?? 0) });
 }

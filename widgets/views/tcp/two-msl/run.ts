@@ -88,7 +88,8 @@ export function runOld(state: TwoMslState): Run {
       { at: 'client', call: 'send', bytes: requestBytes },
       { call: 'until', atUs: closedUs },
       { at: 'client', call: 'close' },
-      ...again,
+      // With timestamps Linux would let a bound socket take the 4-tuple over at once: here it waits, to show the wait.
+      ...(state.wait === 'on' && state.ts === 'on' ? [] : again),
       ...(settings.timeWaitMs ? late : []),
       { call: 'until', atUs: speakUs },
       { at: 'client', call: 'send', socket: 'second', bytes: requestBytes },

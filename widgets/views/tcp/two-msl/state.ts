@@ -11,8 +11,8 @@ export const schema = {
   scene: { kind: 'choice', default: 'close', values: ['close', 'old'] },
   /** How many times the final ACK is lost. */
   lost: { kind: 'integer', default: 1, min: 0, max: 5 },
-  /** One way, in milliseconds. */
-  delay: { kind: 'integer', default: 50, min: 1, max: 500 },
+  /** One way, in milliseconds. Two of them stay below the initial RTO, or the handshake would repeat itself. */
+  delay: { kind: 'integer', default: 50, min: 1, max: 400 },
   /** In seconds. */
   msl: { kind: 'integer', default: ownMsl.linux, min: 1, max: 120 },
   profile: { kind: 'choice', default: 'linux', values: ['linux', 'rfc'] },

@@ -41,7 +41,7 @@ export const captions: Localized<Caption> = {
     title: '2MSL 时间线',
     hint: '点一个报文段，让它丢失。',
     proof:
-      '模型与 {count} 份 Linux 6.18 录制（场景 {names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
+      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298、7323 核对。简化之处：没有拥塞控制，关闭前只有一次请求和响应；第二个场景里两条连接使用相同的初始序列号。',
   },
 };
 
@@ -51,10 +51,10 @@ export const strings: Localized<TwoMslWords> = {
     clientTitle: 'Client (closes first)',
     serverTitle: 'Server',
     resultPlain:
-      'Nothing is lost between the last FIN and its ACK: TIME_WAIT begins at **{begins}**, lasts {wait} and leaves the port free at **{free}**.',
+      'Nothing is lost between the last FIN and its ACK: TIME_WAIT begins at **{begins}**, lasts {wait} and leaves the four-tuple free at **{free}**.',
     resultAnew:
-      'The client answers FIN number {count} at **{begins}** and starts TIME_WAIT anew: the port is free at **{free}**, not {without}.',
-    resultLater: 'The close takes longer: the port is free at **{free}**, not {without}.',
+      'The client answers FIN number {count} at **{begins}** and starts TIME_WAIT anew: the four-tuple is free at **{free}**, not {without}.',
+    resultLater: 'The close takes longer: the four-tuple is free at **{free}**, not {without}.',
     resultTooShort:
       'TIME_WAIT of {wait} is over at **{free}**, too early: the FIN that comes at **{late}** finds no connection and is answered with RST. The server sees an error after an orderly close.',
     resultNoWait: 'The client never sees the server’s FIN, so there is no TIME_WAIT in this run. It ends at **{end}**.',
@@ -63,11 +63,11 @@ export const strings: Localized<TwoMslWords> = {
     oldAfterWait:
       'The wait of {wait} was shorter than the old segment’s way: at **{arrives}** it falls into the second connection and is **delivered as new data**. The wait protects only if nothing lives longer than one MSL.',
     oldPaws:
-      'The old segment arrives at **{arrives}** with a timestamp older than the last one seen: PAWS **drops it** and answers with an ACK. Only data is protected so; a RST is not checked.',
+      'The old segment arrives at **{arrives}** with a timestamp older than the last one seen: PAWS **drops it** and answers with an ACK. Only data is protected this way; a RST is not checked.',
     oldDropped:
       'The old segment arrives at **{arrives}** in the second connection and is **dropped**: its numbers are no longer expected.',
     oldWaited:
-      'connect() is refused for {wait}. The old segment arrives at **{arrives}**, finds no connection and is answered with RST: **no harm done**.',
+      'connect() at {tried} fails with EADDRNOTAVAIL: the four-tuple waits for {wait}. The old segment arrives at **{arrives}**, finds no connection and is answered with RST: **no harm done**.',
     oldEarly:
       'The old segment arrives at **{arrives}**, outside any connection, and is answered with RST: no harm done.',
     oldNothing:
@@ -82,7 +82,7 @@ export const strings: Localized<TwoMslWords> = {
     lostSlider: 'Final ACK lost',
     times: 'times',
     mslSlider: 'MSL',
-    heldSlider: 'Old segment on its way',
+    heldSlider: 'Old segment delayed by',
     waitChoice: 'TIME_WAIT',
     tsChoice: 'Timestamps',
   },
@@ -91,10 +91,10 @@ export const strings: Localized<TwoMslWords> = {
     clientTitle: '客户端（先关闭）',
     serverTitle: '服务端',
     resultPlain:
-      '最后一个 FIN 和它的 ACK 都没有丢：TIME_WAIT 从 **{begins}** 开始，持续 {wait}，端口在 **{free}** 释放。',
+      '最后一个 FIN 和它的 ACK 都没有丢：TIME_WAIT 从 **{begins}** 开始，持续 {wait}，四元组在 **{free}** 释放。',
     resultAnew:
-      '客户端在 **{begins}** 应答第 {count} 个 FIN，TIME_WAIT 重新计时：端口要到 **{free}** 才释放，而不是 {without}。',
-    resultLater: '关闭过程变长：端口在 **{free}** 释放，而不是 {without}。',
+      '客户端在 **{begins}** 应答第 {count} 个 FIN，TIME_WAIT 重新计时：四元组要到 **{free}** 才释放，而不是 {without}。',
+    resultLater: '关闭过程变长：四元组在 **{free}** 释放，而不是 {without}。',
     resultTooShort:
       '只有 {wait} 的 TIME_WAIT 在 **{free}** 就结束了，太早：**{late}** 到达的 FIN 找不到连接，得到的是 RST。服务端明明正常关闭，却看到一个错误。',
     resultNoWait: '客户端一直没收到服务端的 FIN，这次没有进入 TIME_WAIT。整个过程在 **{end}** 结束。',
@@ -106,7 +106,7 @@ export const strings: Localized<TwoMslWords> = {
       '旧报文段在 **{arrives}** 到达，时间戳比最近一次见到的还旧：PAWS 把它**丢弃**，并回一个 ACK。受保护的只有数据，RST 不做这项检查。',
     oldDropped: '旧报文段在 **{arrives}** 到达第二条连接，序列号已经不在期待范围内，被**丢弃**。',
     oldWaited:
-      'connect() 在 {wait} 内都被拒绝。旧报文段在 **{arrives}** 到达时找不到连接，得到 RST：**没有造成破坏**。',
+      '{tried} 时 connect() 报 EADDRNOTAVAIL：四元组要等 {wait}。旧报文段在 **{arrives}** 到达时找不到连接，得到 RST：**没有造成破坏**。',
     oldEarly: '旧报文段在 **{arrives}** 到达，不属于任何连接，得到 RST：没有造成破坏。',
     oldNothing: '旧报文段在 **{arrives}** 到达时第一条连接还在，被当作重复丢弃。',
     oldLost: '旧报文段在途中丢了，危险也随之消失。',
