@@ -12,13 +12,13 @@ const payloadBytes = (endpoint: Endpoint): number => mssEthernetBytes - (endpoin
 
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
-  portion(endpoint, unsentBytes, probing) {
-    const { queue, sndUna, iss, noDelay, finQueued } = endpoint;
+  portion(endpoint, unsentBytes) {
+    const { queue, sndUna, iss, noDelay, finQueued, probed } = endpoint;
     const full = payloadBytes(endpoint);
     // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
-    const waits = unsentBytes < full && queue.length && !noDelay && !probing && !finQueued;
+    const waits = unsentBytes < full && queue.length && !noDelay && !probed && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },
 

@@ -18,7 +18,7 @@ export interface Run {
   cut?: boolean;
   readonly scenario: Scenario;
   readonly features: Features;
-  readonly hosts: Readonly<Record<Side, Host>>;
+  readonly hosts: Record<Side, Host>;
   readonly events: LogEvent[];
   /** Writes an event with the present time into the log. */
   log(event: Happening): void;
@@ -59,7 +59,7 @@ export interface Features {
   /** Whether a rule may act now; the core knows neither its times of day nor its probability. */
   readonly acts?: (rule: LinkRule, run: Run) => boolean;
   /** How much of what is unsent goes into the next segment, 0 to wait; the core sends all in one. */
-  readonly portion?: (endpoint: Endpoint, unsentBytes: number, probing: boolean) => number;
+  readonly portion?: (endpoint: Endpoint, unsentBytes: number) => number;
   /** Told before `item` is sent again. */
   readonly join?: (endpoint: Endpoint, item: Sent) => void;
 }
@@ -85,8 +85,8 @@ export interface Host {
   readonly side: Side;
   readonly peer: Side;
   readonly profile: Profile;
-  /** How many segments this side has sent. */
-  sent: number;
+  /** What this side has sent. */
+  readonly sent: Segment[];
   listening: boolean;
   /** What listen() was given, for backlog.ts. */
   backlog?: number;
@@ -191,6 +191,7 @@ export function createEndpoint(
 ): Endpoint {
   const { run, profile } = host;
   const iss = seq(isn);
+  const writeSeq = advance(iss, 1);
   const endpoint: Endpoint = {
     host,
     run,
@@ -202,11 +203,11 @@ export function createEndpoint(
     iss,
     sndUna: iss,
     sndNxt: iss,
-    writeSeq: advance(iss, 1),
+    writeSeq,
     irs: iss,
     rcvNxt: iss,
     rcvAcked: iss,
-    rttSeq: iss,
+    rttSeq: writeSeq,
     tsRecent: iss,
     timestamps: profile.timestamps,
     quickAcks: profile.quickAcks,
@@ -214,7 +215,7 @@ export function createEndpoint(
     srttMs: 0,
     mdevMs: 0,
     rttvarMs: 0,
-    mdevMaxMs: 0,
+    mdevMaxMs: profile.rttvarMinMs,
     unread: 0,
     retransmits: 0,
     heardUs: run.nowUs,

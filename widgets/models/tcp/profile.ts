@@ -28,6 +28,7 @@ export interface Profile {
   /** True: a RST does not end TIME-WAIT. tcp_rfc1337. */
   readonly rfc1337: boolean;
   readonly timestamps: boolean;
+  /** Whether SACK was agreed on; in the model only the tail loss probe asks for it. */
   readonly sack: boolean;
   /** The shortest delay of an ACK, 0 for no delay at all. */
   readonly delayedAckMs: number;

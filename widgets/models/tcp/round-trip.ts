@@ -10,19 +10,17 @@ import { ahead } from './sequence.ts';
 /** Takes one RTT sample and sets the RTO from it. RFC 6298 (5.7): a valid sample ends the back-off. */
 export function sampleRoundTrip(endpoint: Endpoint, rttMs: number): void {
   const { rtoMinMs, rttvarMinMs } = endpoint.profile;
-  if (endpoint.srttMs) {
-    const error = rttMs - endpoint.srttMs;
-    // RFC 6298 (2.3): RTTVAR first, with the old SRTT.
-    const change = Math.abs(error) - endpoint.mdevMs / 4;
-    // tcp_rtt_estimator(): a falling RTT must not raise the variance much (Eifel).
-    endpoint.mdevMs += rttvarMinMs && error < 0 && change > 0 ? change / 8 : change;
-    endpoint.srttMs += error / 8;
-  } else {
-    // RFC 6298 (2.2): SRTT <- R, RTTVAR <- R/2.
+  if (!endpoint.srttMs) {
+    // RFC 6298 (2.2): SRTT <- R, RTTVAR <- R/2, which is what the step below makes of these.
     endpoint.srttMs = rttMs;
-    endpoint.mdevMs = 2 * rttMs;
-    endpoint.mdevMaxMs = rttvarMinMs;
+    endpoint.mdevMs = (rttMs * 8) / 3;
   }
+  const error = rttMs - endpoint.srttMs;
+  // RFC 6298 (2.3): RTTVAR first, with the old SRTT.
+  const change = Math.abs(error) - endpoint.mdevMs / 4;
+  // tcp_rtt_estimator(): a falling RTT must not raise the variance much (Eifel).
+  endpoint.mdevMs += rttvarMinMs && error < 0 && change > 0 ? change / 8 : change;
+  endpoint.srttMs += error / 8;
   endpoint.mdevMaxMs = Math.max(endpoint.mdevMaxMs, endpoint.mdevMs);
   endpoint.rttvarMs = Math.max(endpoint.rttvarMs, endpoint.mdevMaxMs);
   if (ahead(endpoint.sndUna, endpoint.rttSeq) > 0) {

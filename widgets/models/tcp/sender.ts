@@ -16,6 +16,8 @@ import { ACK, FIN, occupies, PSH, RST, type Segment } from './segment.ts';
 import { advance, ahead, type Seq, seq } from './sequence.ts';
 import { fail } from './states.ts';
 
+const zero = seq(0);
+
 /** The endpoint's clock for TSval, in milliseconds. RFC 7323 (5.4). */
 export const clockMs = (endpoint: Endpoint): Seq => seq(sinceMs(endpoint, -1e9) + endpoint.clockAheadMs);
 
@@ -33,9 +35,9 @@ export function emit(endpoint: Endpoint, flags: number, from: Seq, length = 0, t
   // tcp_event_data_sent(): an answer soon after data makes this a conversation, and later ACKs wait for answers.
   if (length && sinceMs(endpoint, endpoint.dataUs) < profile.delayedAckMs) endpoint.pingpong = true;
   const options = endpoint.timestamps
-    ? { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : seq(0)] as const }
+    ? { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }
     : {};
-  const ack = acks ? rcvNxt : seq(0);
+  const ack = acks ? rcvNxt : zero;
   run.transmit(host, { port, flags, seq: from, ack, length, window: windowBytes, options }, endpoint, transmission);
 }
 
@@ -51,18 +53,18 @@ export function sendNew(endpoint: Endpoint, flags: number, length = 0): void {
 }
 
 /** Sends what was written, then the FIN; bulk.ts cuts into segments and makes small ones wait. */
-export function output(endpoint: Endpoint, probing = false): void {
+export function output(endpoint: Endpoint): void {
   const { queue, sndNxt, run } = endpoint;
   // Each round sends a segment, so the loop ends with the data.
   for (;;) {
     const unsent = ahead(endpoint.writeSeq, endpoint.sndNxt);
-    const length = run.features.portion?.(endpoint, unsent, probing) ?? unsent;
+    const length = run.features.portion?.(endpoint, unsent) ?? unsent;
     const fin = endpoint.finQueued && unsent === length ? FIN : 0;
     if (length + fin <= 0) break;
     // Linux pushes the end of what was written, and one of two full segments: recording 14b.
     sendNew(endpoint, ACK | fin | (length && (length === unsent || queue.at(-1)?.flags === ACK) ? PSH : 0), length);
   }
-  if (!probing && endpoint.sndNxt !== sndNxt) arm(endpoint, queue[0]);
+  if (endpoint.sndNxt !== sndNxt) arm(endpoint, queue[0]);
 }
 
 /** Sends `item` again. */
@@ -73,19 +75,18 @@ export function retransmit(endpoint: Endpoint, item: Sent): void {
   emit(endpoint, item.flags, item.seq, item.length, ++item.transmission);
 }
 
-/** RFC 8985 (7.2): after new data or its ACK a probe is scheduled, unless a timeout is being repaired. */
+/** RFC 8985 (7.2): after new data or its ACK a probe is scheduled, unless one is out or a timeout is being repaired. */
 export function arm(endpoint: Endpoint, oldest?: Sent): void {
   const { queue, srttMs, rtoMs, profile } = endpoint;
   const leftMs = rtoMs - (oldest ? sinceMs(endpoint, oldest.sentUs) : 0);
   endTimer(endpoint, 'tail-loss-probe');
   if (!queue.length) {
     endTimer(endpoint, 'retransmission');
-  } else if (profile.tailLossProbe && endpoint.recoverySeq === undefined) {
+  } else if (profile.tailLossProbe && profile.sack && !endpoint.probed && endpoint.recoverySeq === undefined) {
     endTimer(endpoint, 'retransmission');
     // tcp_schedule_loss_probe(): with one segment in flight the peer gets time for a delayed ACK.
-    const probeMs = srttMs
-      ? 2 * srttMs + (queue.length > 1 ? probeSlackMs : profile.rttvarMinMs)
-      : profile.rtoInitialMs;
+    const slackMs = queue.length > 1 ? probeSlackMs : profile.rttvarMinMs;
+    const probeMs = srttMs ? 2 * srttMs + slackMs : profile.rtoInitialMs;
     setTimer(endpoint, 'tail-loss-probe', leftMs > 0 ? Math.min(probeMs, leftMs) : probeMs, () => probe(endpoint));
   } else if (leftMs === rtoMs) {
     armRetransmission(endpoint);
@@ -94,13 +95,11 @@ export function arm(endpoint: Endpoint, oldest?: Sent): void {
 
 /** RFC 8985 (7.3): send new data if there is any, else the last segment again; then wait a whole RTO. */
 function probe(endpoint: Endpoint): void {
-  const { sndNxt, queue, probed } = endpoint;
+  const { sndNxt, queue } = endpoint;
+  const last = queue.at(-1);
   endpoint.probed = true;
-  if (!probed) {
-    output(endpoint, true);
-    const last = queue.at(-1);
-    if (last && sndNxt === endpoint.sndNxt) retransmit(endpoint, last);
-  }
+  output(endpoint);
+  if (last && sndNxt === endpoint.sndNxt) retransmit(endpoint, last);
   armRetransmission(endpoint);
 }
 
@@ -148,10 +147,9 @@ function expired(endpoint: Endpoint): boolean {
 
 /** Answers a segment that belongs nowhere with RST. RFC 9293 (3.10.7.1): numbered by its ACK, or acknowledging it. */
 export function refuse(host: Host, segment: Segment, connection: number): void {
-  const { port, ack } = segment;
-  const reset = { port, seq: ack, length: 0, window: 0, options: {} };
+  const { port, flags, ack } = segment;
   const end = advance(segment.seq, occupies(segment));
-  const flags = segment.flags & ACK ? RST : RST | ACK;
-  if (!(segment.flags & RST))
-    host.run.transmit(host, { ...reset, flags, ack: flags & ACK ? end : seq(0) }, { connection });
+  const answer = flags & ACK ? { flags: RST, ack: zero } : { flags: RST | ACK, ack: end };
+  if (!(flags & RST))
+    host.run.transmit(host, { port, seq: ack, length: 0, window: 0, options: {}, ...answer }, { connection });
 }

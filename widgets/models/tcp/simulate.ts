@@ -15,12 +15,12 @@ import { refuse } from './sender.ts';
 import { receiveInTimeWait } from './time-wait.ts';
 
 /** More than any scenario of the site needs; a run that reaches it says so in its log. */
-const maxSteps = 100_000;
+const maxSteps = 10_000;
 const lost: Fate[] = [[null]];
 
 /** Runs `scenario` to its end and returns its history. `features` adds calls and rules beyond the core. */
 export function simulate(scenario: Scenario, features: Features = {}): Log {
-  const { untilUs = 3_600_000_000, programs } = scenario;
+  const { untilUs = 3_600_000_000, profile, settings, listening = true } = scenario;
   const events: LogEvent[] = [];
   const agenda: { readonly atUs: number; readonly action: () => void }[] = [];
   const decide = createLink(scenario.link);
@@ -33,14 +33,13 @@ export function simulate(scenario: Scenario, features: Features = {}): Log {
     hosts: {} as Record<Side, Host>,
     deliver,
     log: (event) => events.push({ atUs: run.nowUs, ...event }),
-    schedule(atUs, action) {
-      agenda.push({ atUs: Math.max(atUs, run.nowUs), action });
-      // A stable sort: what was scheduled first for the same time stays first.
-      agenda.sort((one, other) => one.atUs - other.atUs);
+    schedule(dueUs, action) {
+      // Never in the past, and behind what was scheduled for the same time before.
+      const atUs = Math.max(dueUs || 0, run.nowUs);
+      agenda.splice(agenda.findLastIndex((other) => other.atUs <= atUs) + 1, 0, { atUs, action });
     },
-    transmit(host, segment, { connection, finReceived = false }, transmission = 1) {
-      const { side: from, peer } = host;
-      const nth = ++host.sent;
+    transmit({ side: from, peer, sent }, segment, { connection, finReceived = false }, transmission = 1) {
+      const nth = sent.push(segment);
       const wire = { from, nth, connection, segment: segmentKind(segment), acknowledgesFin: finReceived };
       for (const [delayUs, link] of run.cut ? lost : decide(wire, run)) {
         const arrivesAtUs = delayUs === null ? null : run.nowUs + delayUs;
@@ -49,35 +48,32 @@ export function simulate(scenario: Scenario, features: Features = {}): Log {
       }
     },
   };
-  Object.assign(run.hosts, {
-    client: createHost(run, 'client', 'server'),
-    server: createHost(run, 'server', 'client'),
-  });
-  const running = programs.map((steps) => interpret(run, steps));
-  for (let step = 0; step < maxSteps; step++) {
-    if ((agenda[0]?.atUs ?? untilUs) > run.nowUs && running.filter((goOn) => goOn()).length) continue;
-    const next = agenda.shift();
-    const ended = !next ? 'quiet' : next.atUs > untilUs ? 'time' : undefined;
-    if (ended) return { events, endUs: next ? untilUs : (events.at(-1)?.atUs ?? 0), ended };
-    run.nowUs = next?.atUs ?? 0;
-    next?.action();
-  }
-  return { events, endUs: run.nowUs, ended: 'steps' };
-}
-
-function createHost(run: Run, side: Side, peer: Side): Host {
-  const { profile, settings, listening = true } = run.scenario;
-  return {
-    run,
-    side,
-    peer,
-    profile: { ...profile, ...settings, ...run.scenario[side] },
-    sent: 0,
-    listening: side === 'server' && listening,
-    endpoints: new Map(),
-    acceptQueue: [],
-    sockets: new Map(),
-  };
+  for (const side of ['client', 'server'] as const)
+    run.hosts[side] = {
+      run,
+      side,
+      peer: side === 'client' ? 'server' : 'client',
+      profile: { ...profile, ...settings, ...scenario[side] },
+      sent: [],
+      listening: side === 'server' && listening,
+      endpoints: new Map(),
+      acceptQueue: [],
+      sockets: new Map(),
+    };
+  const running = scenario.programs.map((steps) => interpret(run, steps));
+  let next: (typeof agenda)[number] | undefined;
+  let steps = 0;
+  do {
+    // Programs go on, as often as one of them gets anywhere, before the clock does.
+    next = agenda[0];
+    if ((next?.atUs ?? untilUs) > run.nowUs && running.filter((goOn) => goOn()).length) continue;
+    next = agenda.shift();
+    if (!next || next.atUs > untilUs) break;
+    run.nowUs = next.atUs;
+    next.action();
+  } while (++steps < maxSteps);
+  const ended = steps < maxSteps ? (next ? 'time' : 'quiet') : 'steps';
+  return { events, endUs: ended === 'time' ? untilUs : (events.at(-1)?.atUs ?? 0), ended };
 }
 
 /** A segment reaches a host: to the endpoint of its 4-tuple, to the listener, or to nobody. RFC 9293 (3.10.7). */

@@ -78,10 +78,13 @@ export function settingsOf(sysctl: Sysctl = {}): Partial<Profile> {
 
 /** The part of a scenario that the head of a recording decides. */
 export function frameOf(recording: Recording): Pick<Scenario, 'settings' | 'client' | 'server'> & { delayUs: number } {
+  const { sysctl_both, sysctl_client, sysctl_server } = recording;
+  // SACK is used only if both ends want it.
+  const sack = [sysctl_both, sysctl_client, sysctl_server].every((sysctl) => settingsOf(sysctl).sack !== false);
   return {
     delayUs: Math.round(recording.one_way_delay_s * 1e6),
-    settings: settingsOf(recording.sysctl_both),
-    client: settingsOf(recording.sysctl_client),
-    server: settingsOf(recording.sysctl_server),
+    settings: settingsOf(sysctl_both),
+    client: { ...settingsOf(sysctl_client), sack },
+    server: { ...settingsOf(sysctl_server), sack },
   };
 }

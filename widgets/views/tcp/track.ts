@@ -1,0 +1,36 @@
+// The run that a figure shows leaves its track: the state diagram on the same page draws it.
+// Bundles share this module, so what one figure leaves here the other finds.
+import type { Log, Side, State } from '../../models/tcp/log.ts';
+
+export interface Track {
+  /** The id of the figure on the page. */
+  readonly figure: string;
+  /** The states of each side in order, from where connection 1 begins. */
+  readonly states: Readonly<Record<Side, readonly State[]>>;
+}
+
+const tracks = new Map<string, Track>();
+const listeners = new Set<(track: Track) => void>();
+
+/** States that both ends went through on connection 1. */
+export function trackOf(figure: string, { events }: Log): Track {
+  const states = (side: Side) =>
+    events.flatMap((event) =>
+      event.kind === 'state' && event.at === side && event.connection === 1 ? [event.to] : [],
+    );
+  return { figure, states: { client: states('client'), server: states('server') } };
+}
+
+/** Called by a figure after each change of its run. */
+export function leaveTrack(figure: string, log: Log): void {
+  const track = trackOf(figure, log);
+  tracks.set(figure, track);
+  for (const listener of listeners) listener(track);
+}
+
+/** Tells every track left so far and each new one; returns what ends it. */
+export function followTracks(listener: (track: Track) => void): () => void {
+  for (const track of tracks.values()) listener(track);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
