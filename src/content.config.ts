@@ -27,6 +27,8 @@ export const collections = {
   outline: whole('./content/outline.yaml'),
   glossary: whole('./content/glossary.yaml'),
   sources: whole('./content/sources.yaml'),
+  proofs: whole('./content/vectors/captures/proofs.json'),
+  'recordings-page': whole('./content/recordings.yaml'),
   /** What real systems did, as recorded: listed and handed out by the page of recordings. */
   recordings: defineCollection({
     loader: glob({

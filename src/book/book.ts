@@ -4,7 +4,16 @@ import { getCollection, getEntry } from 'astro:content';
 import { type Locale, locales } from '#content/locales.ts';
 import { AuthorError } from './errors.ts';
 import { factIds, findFact } from './facts.ts';
-import { type Question, type Recording, type Source, schemas, type Term, validated } from './schemas.ts';
+import {
+  type Proofs,
+  type Question,
+  type Recording,
+  type RecordingPage,
+  type Source,
+  schemas,
+  type Term,
+  validated,
+} from './schemas.ts';
 
 export interface Chapter {
   readonly slug: string;
@@ -29,6 +38,10 @@ export interface Book {
   readonly terms: ReadonlyMap<string, Term>;
   /** Sorted by name: `linux-6.18/01a-normal-client-closes-first`. */
   readonly recordings: readonly (Recording & { readonly id: string })[];
+  /** What the page of recordings says about them. */
+  readonly recordingPage: RecordingPage;
+  /** Which model replays which recordings. */
+  readonly proofs: Proofs;
 }
 
 let loaded: Promise<Book> | undefined;
@@ -70,15 +83,19 @@ async function load(): Promise<Book> {
     .sort((a, b) => a.id.localeCompare(b.id));
   const chapterOfQuestion = indexQuestions(chapters);
   checkReferences(chapters, chapterOfQuestion, sources);
-  return { parts, chapters, chapterOfQuestion, sources, terms, recordings };
+  const recordingPage = await readWhole('recordings-page', schemas.recordingPage, 'recordings.yaml');
+  checkRecordings(recordingPage, recordings, chapters);
+  const proofs = await readWhole('proofs', schemas.proofs, 'vectors/captures/proofs.json');
+  return { parts, chapters, chapterOfQuestion, sources, terms, recordings, recordingPage, proofs };
 }
 
 async function readWhole<T>(
-  name: 'outline' | 'sources' | 'glossary',
+  name: 'outline' | 'sources' | 'glossary' | 'recordings-page' | 'proofs',
   schema: Parameters<typeof validated<T>>[0],
+  file = `${name}.yaml`,
 ): Promise<T> {
   const entry = await getEntry(name, 'all');
-  return validated(schema, entry?.data.value, `content/${name}.yaml`);
+  return validated(schema, entry?.data.value, `content/${file}`);
 }
 
 async function questionsOf(slug: string, present: readonly Locale[]): Promise<readonly Question[]> {
@@ -139,6 +156,39 @@ function checkReferences(
       }
       for (const [name, text] of textsOf(question)) checkFacts(file, field(name), text);
     }
+  }
+}
+
+/** Every recording belongs to a group that has a name; what differs from the usual answer names recordings that exist. */
+function checkRecordings(
+  { groups, surprises }: RecordingPage,
+  recordings: readonly Recording[],
+  chapters: readonly Chapter[],
+): void {
+  const file = 'content/recordings.yaml';
+  const names = new Set(recordings.map(({ scenario }) => scenario));
+  const titled = new Set(groups.map(({ scenario }) => scenario));
+  for (const name of names) {
+    if (!titled.has(Number.parseInt(name, 10)))
+      throw new AuthorError({
+        file,
+        field: 'groups',
+        received: `no title for ${name}`,
+        allowed: [...titled].map(String),
+      });
+  }
+  for (const { id, recordings: own, figure } of surprises) {
+    for (const name of own) {
+      if (!names.has(name))
+        throw new AuthorError({ file, field: `${id}.recordings`, received: name, allowed: [...names] });
+    }
+    if (figure && !chapters.some(({ slug }) => slug === figure.chapter))
+      throw new AuthorError({
+        file,
+        field: `${id}.figure.chapter`,
+        received: figure.chapter,
+        allowed: chapters.map(({ slug }) => slug),
+      });
   }
 }
 

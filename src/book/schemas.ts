@@ -44,12 +44,31 @@ export const schemas = {
     }),
   ),
   recording: z.object({ scenario: text, description: text, kernel: text }),
+  proofs: z.array(
+    z.object({ model: text, kernel: text, folder: text, recordings: z.array(text).min(1, 'at least one recording') }),
+  ),
+  recordingPage: z.strictObject({
+    groups: z.array(z.strictObject({ scenario: z.number().int(), title: localized })).min(1),
+    surprises: z
+      .array(
+        z.strictObject({
+          id: slug,
+          usual: localized,
+          observed: localized,
+          recordings: z.array(text).min(1, 'at least one recording'),
+          figure: z.strictObject({ chapter: slug, state: text }).optional(),
+        }),
+      )
+      .min(1),
+  }),
 } as const;
 
 export type Question = z.infer<typeof question>;
 export type Source = z.infer<typeof schemas.sources>[number];
 export type Term = z.infer<typeof schemas.glossary>[number];
 export type Recording = z.infer<typeof schemas.recording>;
+export type Proofs = z.infer<typeof schemas.proofs>;
+export type RecordingPage = z.infer<typeof schemas.recordingPage>;
 
 /** Returns the value as the schema has it, or throws {@link AuthorError} for the first thing that does not fit. */
 export function validated<T>(schema: z.ZodType<T>, value: unknown, file: string): T {

@@ -29,7 +29,7 @@ function stands({ pages }: House, address: string): boolean {
   return pages.some(({ path, ids }) => path === `/en/${page}` && (id === undefined || ids.has(id)));
 }
 
-/** `time-wait.html#why-2msl`: headings, figures and terms that a reader may link to, without the language. */
+/** `time-wait.html#why-2msl`: headings, figures, terms, rows and entries that a reader may link to, without the language. */
 export function idsOf({ pages }: House): Set<string> {
   const ids = new Set<string>();
   for (const { path, elements } of pages) {
@@ -39,7 +39,7 @@ export function idsOf({ pages }: House): Set<string> {
     for (const element of elements) {
       const id = element.attrs.find(({ name }) => name === 'id')?.value;
       const lasting =
-        /^(?:h[2-6]|figure)$/.test(element.tagName) || (element.tagName === 'div' && page === 'glossary.html');
+        /^(?:h[2-6]|figure|tr|li)$/.test(element.tagName) || (element.tagName === 'div' && page === 'glossary.html');
       if (id && lasting) ids.add(`${page}#${id}`);
     }
   }
