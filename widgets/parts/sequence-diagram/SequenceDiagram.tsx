@@ -37,7 +37,7 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
           <Bracket key={span.lane + span.from} span={span} y={scale.y} />
         ))}
         {diagram.arrows.map((arrow) => (
-          <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} onPress={onPress} />
+          <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} time={time} onPress={onPress} />
         ))}
       </svg>
       <Bars lane="right" bars={diagram.bars} scale={scale} />
@@ -124,7 +124,13 @@ function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
 }
 
 /** One arrow. A lost one ends on its way, at a cross. */
-function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale['y']; onPress: Props['onPress'] }) {
+function Segment({
+  id,
+  arrow,
+  y,
+  time,
+  onPress,
+}: Pick<Props, 'id' | 'time' | 'onPress'> & { arrow: Arrow; y: Scale['y'] }) {
   const right = arrow.from === 'left';
   const at = (share: number) => ({
     x: `${right ? share * 100 : 100 - share * 100}%`,
@@ -139,7 +145,8 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
     role: 'button' as const,
     // SVG knows attributes by their exact letters: tabIndex would make nothing focusable.
     tabindex: 0,
-    'aria-label': arrow.action,
+    // Two segments of one name are told apart by their times.
+    'aria-label': `${arrow.action}, ${time(arrow.sent)}`,
     onClick: press,
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -157,6 +164,17 @@ function Segment({ id, arrow, y, onPress }: { id: string; arrow: Arrow; y: Scale
         </svg>
       )}
       <Label text={arrow.label} {...words} />
+      {arrow.verdict && !arrow.lost && (
+        <svg
+          {...end}
+          class={`verdict ${right ? 'right' : 'left'}${arrow.verdict.bad ? ' bad' : ''}`}
+          aria-hidden="true"
+        >
+          <text x={right ? -16 : 16} y="-10">
+            {arrow.verdict.label}
+          </text>
+        </svg>
+      )}
     </g>
   );
 }

@@ -13,6 +13,8 @@ export interface Arrow {
   readonly label: string;
   /** Drawn as a thing of the past: an old duplicate. */
   readonly old?: boolean;
+  /** What becomes of it where it arrives, said at its end. */
+  readonly verdict?: { readonly label: string; readonly bad: boolean };
   /** What pressing it does, for the reader who cannot see it; absent where it cannot be pressed. */
   readonly action?: string;
 }

@@ -63,7 +63,9 @@ function sentAndReceived(event: SegmentEvent, segment: string, words: TcpWords):
   const { atUs, arrivesAtUs, from, link, transmission } = event;
   const lost = arrivesAtUs === null;
   const sends = lost
-    ? words.sendsLost
+    ? transmission > 1
+      ? words.sendsAgainLost
+      : words.sendsLost
     : link === 'held'
       ? words.sendsHeld
       : transmission > 1

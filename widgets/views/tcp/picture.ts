@@ -94,8 +94,9 @@ export function barsOf(log: Log, shown: readonly LogEvent[]): Bar[] {
       const to = changes[index + 1]?.atUs ?? null;
       const from = Math.max(change.atUs, startUs);
       if (to !== null && to <= from) return [];
-      if (change.to === 'LISTEN' || (change.to === 'CLOSED' && to !== null)) return [];
-      const end = change.to === 'CLOSED' ? null : (to ?? endOfPicture(shown, from));
+      if (change.to === 'LISTEN') return [];
+      // Between two connections CLOSED is as long as it lasts; at the end it is a stub.
+      const end = change.to === 'CLOSED' ? to : (to ?? endOfPicture(shown, from));
       return [{ lane: lane[side], from, to: end, label: stateLabel(change.to), tone: toneOf(change.to, side) }];
     });
   });

@@ -20,6 +20,7 @@ export interface TcpWords extends CommonWords {
   readonly sends: string;
   readonly sendsAgain: string;
   readonly sendsLost: string;
+  readonly sendsAgainLost: string;
   readonly sendsHeld: string;
   readonly receives: string;
   readonly enters: string;
@@ -51,6 +52,7 @@ export const tcpWords: Localized<TcpWords> = {
     sends: 'sends {segment}',
     sendsAgain: 'sends {segment} again',
     sendsLost: 'sends {segment}, which is lost',
+    sendsAgainLost: 'sends {segment} again, which is lost',
     sendsHeld: 'sends {segment}, which is held up in the network',
     receives: 'receives {segment}',
     enters: 'enters {state}',
@@ -92,6 +94,7 @@ export const tcpWords: Localized<TcpWords> = {
     sends: '发送 {segment}',
     sendsAgain: '重传 {segment}',
     sendsLost: '发送 {segment}，途中丢失',
+    sendsAgainLost: '重传 {segment}，途中丢失',
     sendsHeld: '发送 {segment}，在路上滞留很久',
     receives: '收到 {segment}',
     enters: '进入 {state}',

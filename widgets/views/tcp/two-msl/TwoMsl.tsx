@@ -72,9 +72,9 @@ export class TwoMsl extends Addressed<Props, TwoMslState, Note> {
         presets={shown.map((name) => ({
           name,
           label: words.presetNames[name],
-          on: name === 'old-segment-no-wait' ? state.scene === 'old' : same(state, presets[name]),
+          on: name === 'old-segment-no-wait' ? state.scene === 'old' : sameStory(state, presets[name]),
         }))}
-        onPreset={(name) => change(presets[name as PresetName])}
+        onPreset={(name) => change({ ...presets[name as PresetName], ...surroundings(state) })}
         onReset={() => change(this.first())}
         link={this.link}
         result={frame.result}
@@ -90,6 +90,11 @@ export class TwoMsl extends Addressed<Props, TwoMslState, Note> {
               ]),
           slider('delay', words.delaySlider, words.ms),
           slider('msl', words.mslSlider, words.s),
+          state.profile === 'linux' && state.msl !== ownMsl.linux && (
+            <small key="constant">
+              {fill(words.mslConstant, { wait: printTime(2_000_000 * ownMsl.linux, words) })}
+            </small>
+          ),
           <Choice
             key="profile"
             name={`${id}-profile`}
@@ -117,8 +122,13 @@ export class TwoMsl extends Addressed<Props, TwoMslState, Note> {
   }
 }
 
-function same(a: TwoMslState, b: TwoMslState): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** What a preset leaves as the reader set it. */
+function surroundings({ delay, msl, profile }: TwoMslState) {
+  return { delay, msl, profile };
+}
+
+function sameStory(state: TwoMslState, preset: TwoMslState): boolean {
+  return JSON.stringify(state) === JSON.stringify({ ...preset, ...surroundings(state) });
 }
 
 /** What the shell calls when the figure comes near. */

@@ -2,7 +2,7 @@
 import type { LogEvent, SegmentEvent } from '../../../models/tcp/log.ts';
 import { RST } from '../../../models/tcp/segment.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import type { Diagram } from '../../../parts/sequence-diagram/diagram.ts';
+import type { Arrow, Diagram } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf } from '../event-rows.ts';
 import { arrowsOf, barsOf, isSegment, printTime, segmentId, segmentNames, spansOf } from '../picture.ts';
 import { finalAcks, type Run, waitEndsUs } from './run.ts';
@@ -22,7 +22,7 @@ export function frameOf(state: TwoMslState, run: Run, words: TwoMslWords): Frame
   return {
     diagram: {
       lanes: { left: words.clientTitle, right: words.serverTitle },
-      arrows: arrowsOf(events, drawn, segmentNames(run.log, words), words),
+      arrows: withVerdict(arrowsOf(events, drawn, segmentNames(run.log, words), words), run, words),
       bars: barsOf(run.log, events),
       spans: spansOf(run.log, events, words),
       step: drawn.delayUs,
@@ -30,6 +30,19 @@ export function frameOf(state: TwoMslState, run: Run, words: TwoMslWords): Frame
     rows: rowsOf(run.log, events, time, words),
     result: state.scene === 'close' ? closeResult(state, run, time, words) : oldResult(state, run, time, words),
   };
+}
+
+/** What became of the old segment stands where it arrives. */
+function withVerdict(arrows: readonly Arrow[], { log }: Run, { oldVerdicts }: TwoMslWords): readonly Arrow[] {
+  const old = log.events.find((event): event is SegmentEvent => isSegment(event) && event.link === 'held');
+  const arrival = log.events.find(
+    (event) => event.kind === 'arrival' && event.at === 'server' && event.nth === old?.nth,
+  );
+  if (arrival?.kind !== 'arrival') return arrows;
+  const kind =
+    arrival.verdict === 'accepted' ? 'accepted' : arrival.verdict === 'no-connection' ? 'refused' : 'dropped';
+  const verdict = { label: oldVerdicts[kind], bad: kind === 'accepted' };
+  return arrows.map((arrow) => (arrow.old ? { ...arrow, verdict } : arrow));
 }
 
 /** From the close on; or from the sending of the old segment, which shares its instant with the end of the handshake. */
@@ -69,7 +82,7 @@ function closeResult(
   if (freeUs === waitEndsUs(undisturbed))
     return fill(words.resultPlain, { free, wait, begins: time(freeUs - 2_000_000 * state.msl) });
   if (!last || answers.length < 2) return fill(words.resultLater, { free, without });
-  return fill(words.resultAnew, { count: String(answers.length), begins: time(last.atUs), free, without });
+  return fill(words.resultAnew, { begins: time(last.atUs), free, without });
 }
 
 function oldResult(state: TwoMslState, { log }: Run, time: (us: number) => string, words: TwoMslWords): string {

@@ -25,6 +25,10 @@ export interface TwoMslWords extends TcpWords {
   readonly lostSlider: string;
   readonly times: string;
   readonly mslSlider: string;
+  /** Under the slider, when Linux is given another wait than its own. */
+  readonly mslConstant: string;
+  /** At the end of the old segment. */
+  readonly oldVerdicts: Readonly<Record<'accepted' | 'dropped' | 'refused', string>>;
   readonly heldSlider: string;
   readonly waitChoice: string;
   readonly tsChoice: string;
@@ -53,7 +57,7 @@ export const strings: Localized<TwoMslWords> = {
     resultPlain:
       'Nothing is lost between the last FIN and its ACK: TIME_WAIT begins at **{begins}**, lasts {wait} and leaves the four-tuple free at **{free}**.',
     resultAnew:
-      'The client answers FIN number {count} at **{begins}** and starts TIME_WAIT anew: the four-tuple is free at **{free}**, not {without}.',
+      'The server’s FIN comes again, and each copy starts TIME_WAIT anew. The last answer leaves at **{begins}**, so the four-tuple is free at **{free}**, not {without}.',
     resultLater: 'The close takes longer: the four-tuple is free at **{free}**, not {without}.',
     resultTooShort:
       'TIME_WAIT of {wait} is over at **{free}**, too early: the FIN that comes at **{late}** finds no connection and is answered with RST. The server sees an error after an orderly close.',
@@ -82,6 +86,9 @@ export const strings: Localized<TwoMslWords> = {
     lostSlider: 'Final ACK lost',
     times: 'times',
     mslSlider: 'MSL',
+    mslConstant:
+      'In Linux this is no setting: TIME_WAIT is a constant of {wait}. You are looking at a kernel that nobody ships.',
+    oldVerdicts: { accepted: 'taken as new data', dropped: 'dropped', refused: 'no connection: RST' },
     heldSlider: 'Old segment delayed by',
     waitChoice: 'TIME_WAIT',
     tsChoice: 'Timestamps',
@@ -93,7 +100,7 @@ export const strings: Localized<TwoMslWords> = {
     resultPlain:
       '最后一个 FIN 和它的 ACK 都没有丢：TIME_WAIT 从 **{begins}** 开始，持续 {wait}，四元组在 **{free}** 释放。',
     resultAnew:
-      '客户端在 **{begins}** 应答第 {count} 个 FIN，TIME_WAIT 重新计时：四元组要到 **{free}** 才释放，而不是 {without}。',
+      '服务端重传 FIN，每到一个，TIME_WAIT 就重新计时。最后一次应答在 **{begins}** 发出，四元组要到 **{free}** 才释放，而不是 {without}。',
     resultLater: '关闭过程变长：四元组在 **{free}** 释放，而不是 {without}。',
     resultTooShort:
       '只有 {wait} 的 TIME_WAIT 在 **{free}** 就结束了，太早：**{late}** 到达的 FIN 找不到连接，得到的是 RST。服务端明明正常关闭，却看到一个错误。',
@@ -119,6 +126,8 @@ export const strings: Localized<TwoMslWords> = {
     lostSlider: '最后的 ACK 丢失',
     times: '次',
     mslSlider: 'MSL',
+    mslConstant: 'Linux 没有这个设置：TIME_WAIT 是常量 {wait}。现在看到的是一个没人发行的内核。',
+    oldVerdicts: { accepted: '当作新数据收下', dropped: '丢弃', refused: '没有连接：RST' },
     heldSlider: '旧报文段滞留',
     waitChoice: 'TIME_WAIT',
     tsChoice: '时间戳',
