@@ -2,6 +2,9 @@
 // and what the recordings of Linux 6.18 showed. The model's own numbers stand in tcp.ts and linux.ts.
 import type { Fact } from './fact.ts';
 
+/** tcp_max_tw_buckets on the recorded machine: half of its hash table, which grows with memory. */
+export const maxTimeWaits = 131_072;
+
 export const facts: readonly Fact[] = [
   // IP
   { id: 'ip.ttl.default', value: 64, unit: 'count', source: 'ip-sysctl', at: 'ip_default_ttl' },
@@ -162,7 +165,7 @@ export const facts: readonly Fact[] = [
   { id: 'linux.tw.cost.fds.closed', value: 7, unit: 'count', source: 'linux-6.18-recordings', at: '18' },
   {
     id: 'linux.tw.buckets.24g',
-    value: 131_072,
+    value: maxTimeWaits,
     unit: 'count',
     source: 'linux-6.18-recordings',
     at: '17',

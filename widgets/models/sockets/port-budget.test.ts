@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import fc from 'fast-check';
-import { openConnections, type PortScenario, portBudget } from './port-budget.ts';
+import { openConnections, type PortScenario, portBudget, reuseApplies } from './port-budget.ts';
 
 const usual: PortScenario = {
   rate: 1_000,
@@ -90,6 +90,16 @@ test('reuse needs timestamps, and 2 means loopback only', () => {
   assert.equal(portBudget({ ...usual, twReuse: 2, loopback: true }).occupiedMs, 1_000);
 });
 
+test('above tcp_max_tw_buckets connections close without TIME-WAIT, and nothing runs out', () => {
+  const many = { ...usual, destinations: 100, rate: 5_000 };
+  assert.equal(portBudget(many).overflowsAtMs, 26_214);
+  assert.equal(portBudget(many).waiting, 131_072);
+  assert.equal(portBudget(many).failsAtMs, null);
+  const { extra } = recorded('17-max-tw-buckets');
+  const few = portBudget({ ...usual, maxTimeWaits: 5, rate: 20 });
+  assert.equal(few.waiting, (extra as unknown as { readonly time_wait_sockets: number }).time_wait_sockets);
+});
+
 test('the closed form says what the connections, opened one by one, find', () => {
   const scenario = fc.record({
     rate: fc.integer({ min: 1, max: 50 }),
@@ -101,12 +111,15 @@ test('the closed form says what the connections, opened one by one, find', () =>
     loopback: fc.boolean(),
     timestamps: fc.boolean(),
     bindFirst: fc.boolean(),
+    maxTimeWaits: fc.constantFrom(1, 3, 10, 131_072),
   });
   fc.assert(
     fc.property(scenario, (drawn) => {
       // Times that are whole milliseconds, and as many tuples per destination as attempts can meet.
       const everyMs = Math.ceil(1_000 / drawn.rate);
-      const given = { ...drawn, rate: 1_000 / everyMs };
+      // With the cap the closed form is exact for connections that are closed at once and not taken over.
+      const maxTimeWaits = reuseApplies(drawn) || drawn.openMs > 0 ? 131_072 : drawn.maxTimeWaits;
+      const given = { ...drawn, rate: 1_000 / everyMs, maxTimeWaits };
       const attempts = Array.from({ length: 400 }, (_, index) => ({
         atMs: index * everyMs,
         destination: index % given.destinations,

@@ -5,6 +5,7 @@
 // timestamps and tcp_tw_reuse_delay has passed; bind() before connect() takes the port for every destination.
 // Leaves out the order in which ports are tried (parity, random offset): it changes which port, not how many.
 import { twReuseDelayMs } from '#content/facts/linux.ts';
+import { maxTimeWaits as usualMaxTimeWaits } from '#content/facts/world.ts';
 
 export interface PortScenario {
   /** New connections per second, spread evenly over the destinations. */
@@ -23,6 +24,8 @@ export interface PortScenario {
   readonly timestamps: boolean;
   /** bind() to an address with port 0 before connect(), without IP_BIND_ADDRESS_NO_PORT. */
   readonly bindFirst: boolean;
+  /** tcp_max_tw_buckets: above it a connection is closed without TIME-WAIT (recording 17). The usual default if absent. */
+  readonly maxTimeWaits?: number;
 }
 
 export type PortError = 'EADDRNOTAVAIL' | 'EADDRINUSE';
@@ -40,6 +43,8 @@ export interface PortBudget {
   readonly errno: PortError;
   /** TIME-WAIT entries once nothing changes any more. */
   readonly waiting: number;
+  /** When tcp_max_tw_buckets is reached before the 4-tuples are; null: never. From then on 4-tuples become free at once. */
+  readonly overflowsAtMs: number | null;
 }
 
 /** True if connect() may take over a 4-tuple in TIME-WAIT. Recordings 15h to 15n, 16a to 16c. */
@@ -55,8 +60,14 @@ export function portBudget(scenario: PortScenario): PortBudget {
   // bind() knows no destination: it takes the port for all of them.
   const tuples = bindFirst ? ports : ports * destinations;
   const limit = occupiedMs === 0 ? Number.POSITIVE_INFINITY : (tuples * 1_000) / occupiedMs;
-  const enough = rate <= limit;
-  const opened = Math.min(rate, limit);
+  const cap = scenario.maxTimeWaits ?? usualMaxTimeWaits;
+  const spread = bindFirst ? 1 : destinations;
+  const alreadyOpen = Math.max(0, Math.ceil((rate * openMs) / 1_000) - 1);
+  // What is above the cap blocks nothing, so the 4-tuples never run out.
+  const overflows =
+    !reuseApplies(scenario) && Math.ceil((cap + alreadyOpen) / spread) < ports && (rate * waitMs) / 1_000 > cap;
+  const enough = rate <= limit || overflows;
+  const opened = enough ? rate : limit;
   return {
     occupiedMs,
     tuples,
@@ -64,7 +75,8 @@ export function portBudget(scenario: PortScenario): PortBudget {
     failsAtMs: enough ? null : Math.round((tuples * 1_000) / rate),
     call: bindFirst ? 'bind()' : 'connect()',
     errno: bindFirst ? 'EADDRINUSE' : 'EADDRNOTAVAIL',
-    waiting: Math.min(Math.round((opened * waitMs) / 1_000), tuples),
+    waiting: Math.min(Math.round((opened * waitMs) / 1_000), tuples, cap),
+    overflowsAtMs: overflows ? Math.round(openMs + (cap * 1_000) / rate) : null,
   };
 }
 
@@ -78,12 +90,19 @@ export interface Attempt {
 export function openConnections(scenario: PortScenario, attempts: readonly Attempt[]): ('ok' | PortError)[] {
   const { ports, openMs, waitMs, bindFirst } = scenario;
   const reuse = reuseApplies(scenario);
+  const cap = scenario.maxTimeWaits ?? usualMaxTimeWaits;
   const free = new Map<string, number>();
+  /** When each TIME-WAIT begins and ends, in the order of their ends. */
+  const waits: { readonly fromMs: number; readonly toMs: number }[] = [];
   return attempts.slice(0, 100_000).map(({ atMs, destination }) => {
     for (let port = 0; port < ports; port += 1) {
       const tuple = bindFirst ? `${port}` : `${port} ${destination}`;
       if ((free.get(tuple) ?? 0) > atMs) continue;
-      free.set(tuple, atMs + openMs + (reuse ? Math.min(waitMs, twReuseDelayMs) : waitMs));
+      const closedMs = atMs + openMs;
+      const waiting = waits.filter(({ fromMs, toMs }) => fromMs <= closedMs && closedMs < toMs).length;
+      const wait = waiting < cap ? waitMs : 0;
+      waits.push({ fromMs: closedMs, toMs: closedMs + wait });
+      free.set(tuple, closedMs + (reuse ? Math.min(wait, twReuseDelayMs) : wait));
       return 'ok';
     }
     return bindFirst ? 'EADDRINUSE' : 'EADDRNOTAVAIL';

@@ -10,7 +10,7 @@ const first = defaults(schema);
 test('it opens with one destination running out of ports', () => {
   const { result, chart } = frameOf(first, strings.en);
   assert.match(result, /28\.2\u00a0s\*\* connect\(\) fails with \*\*EADDRNOTAVAIL/);
-  assert.match(result, /allow \*\*470\*\* connections per second\. From then on 53 %/);
+  assert.match(result, /allow \*\*470\*\* connections per second\. Every call fails until 60\u00a0s, and 53 %/);
   assert.ok(chart.alarm);
 });
 

@@ -16,13 +16,18 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
   const scenario = scenarioOf(state);
   const budget = portBudget(scenario);
   const seconds = (ms: number) => `${Number((ms / 1_000).toFixed(ms < 10_000 ? 2 : 1))}\u00a0${words.s}`;
-  const occupiedAtMost = Math.min(budget.tuples, Math.round((scenario.rate * budget.occupiedMs) / 1_000));
-  const fullMs = budget.failsAtMs ?? budget.occupiedMs;
+  const steady =
+    budget.overflowsAtMs === null ? Math.round((scenario.rate * budget.occupiedMs) / 1_000) : budget.waiting;
+  const occupiedAtMost = Math.min(budget.tuples, steady);
+  const fullMs = budget.failsAtMs ?? budget.overflowsAtMs ?? budget.occupiedMs;
   const endMs = Math.max(2 * budget.occupiedMs, 1.25 * fullMs);
   const percent = Math.round(100 * Math.max(0, 1 - budget.sustainable / scenario.rate));
   return {
     chart: {
-      top: { value: budget.tuples, label: fill(words.allTuples, { count: group(budget.tuples) }) },
+      top: {
+        value: budget.tuples,
+        label: fill(state.bind === 'on' ? words.allPorts : words.allTuples, { count: group(budget.tuples) }),
+      },
       line: [
         [0, 0],
         [fullMs / endMs, occupiedAtMost / budget.tuples],
@@ -39,7 +44,7 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
       ],
       label: words.chart,
     },
-    rows: rowsOf(budget, occupiedAtMost, seconds, words),
+    rows: rowsOf(budget, scenario.rate, occupiedAtMost, seconds, words),
     result: resultOf(state, budget, percent, seconds, words),
   };
 }
@@ -51,28 +56,28 @@ export function group(value: number): string {
 
 function rowsOf(
   budget: PortBudget,
+  scenarioRate: number,
   occupied: number,
   seconds: (ms: number) => string,
   words: PortBudgetWords,
 ): PortFrame['rows'] {
-  const { failsAtMs, occupiedMs, call, errno, waiting, sustainable } = budget;
+  const { failsAtMs, overflowsAtMs, occupiedMs, call, errno, waiting, sustainable } = budget;
+  const rate = overflowsAtMs === null ? sustainable : scenarioRate;
   const ends: [number, readonly [string, string, string]] = [
     occupiedMs,
     [seconds(occupiedMs), words.kernel, words.rowFree],
   ];
   const full: [number, readonly [string, string, string]] =
-    failsAtMs === null
-      ? [occupiedMs, [seconds(occupiedMs), words.kernel, fill(words.rowSteady, { occupied: group(occupied) })]]
-      : [failsAtMs, [seconds(failsAtMs), words.program, fill(words.rowFails, { call, errno })]];
+    overflowsAtMs !== null
+      ? [overflowsAtMs, [seconds(overflowsAtMs), words.kernel, words.rowOverflows]]
+      : failsAtMs === null
+        ? [occupiedMs, [seconds(occupiedMs), words.kernel, fill(words.rowSteady, { occupied: group(occupied) })]]
+        : [failsAtMs, [seconds(failsAtMs), words.program, fill(words.rowFails, { call, errno })]];
   const middle = [ends, full].sort((a, b) => a[0] - b[0]).map(([, row]) => row);
   return [
     [seconds(0), words.program, words.rowFirst],
     ...middle,
-    [
-      words.later,
-      words.kernel,
-      fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(sustainable)) }),
-    ],
+    [words.later, words.kernel, fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(rate)) })],
   ];
 }
 
@@ -83,17 +88,20 @@ function resultOf(
   seconds: (ms: number) => string,
   words: PortBudgetWords,
 ): string {
-  const { sustainable, failsAtMs, call, errno, tuples, occupiedMs, waiting } = budget;
+  const { sustainable, failsAtMs, overflowsAtMs, call, errno, tuples, occupiedMs, waiting } = budget;
   const values = {
     call,
     errno,
     at: seconds(failsAtMs ?? 0),
     rate: group(state.rate),
     limit: group(Math.floor(sustainable)),
-    tuples: group(tuples),
+    tuples: fill(state.bind === 'on' ? words.ports : tuples === 1 ? words.oneTuple : words.tuples, {
+      count: group(tuples),
+    }),
     occupied: seconds(occupiedMs),
     waiting: group(waiting),
     percent: String(percent),
   };
+  if (overflowsAtMs !== null) return fill(words.resultOverflows, { ...values, at: seconds(overflowsAtMs) });
   return fill(failsAtMs === null ? words.resultEnough : words.resultFails, values);
 }

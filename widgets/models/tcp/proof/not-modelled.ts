@@ -6,7 +6,7 @@ export const notModelled: Readonly<Record<string, string>> = {
   '16b-port-exhaustion-tw-reuse1': 'about the ports of a host: replayed by models/sockets/port-budget.ts',
   '16c-port-exhaustion-tw-reuse0': 'about the ports of a host: replayed by models/sockets/port-budget.ts',
   '16d-port-exhaustion-open-connections': 'about the ports of a host: replayed by models/sockets/port-budget.ts',
-  '17-max-tw-buckets': 'a limit of the whole host; cited by the chapter on TIME_WAIT',
+  '17-max-tw-buckets': 'a limit of the whole host: replayed by models/sockets/port-budget.ts',
   '18-time-wait-cost': 'memory and descriptors; cited by the chapter on TIME_WAIT',
   '24k-no-arp-answer': 'no segment ever leaves: ARP finds nobody, and ARP is below this model',
   '24l-icmp-rejections':
