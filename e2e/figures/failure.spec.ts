@@ -46,7 +46,7 @@ test('that throws as it wakes keeps its first frame', async ({ page }) => {
   await page.route(`**/${named('data-code')}`, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      body: `export const wake = () => { throw new Error('broken on purpose'); }`,
+      body: `figure = [[], () => ({ wake() { throw new Error('broken on purpose'); } })]`,
     }),
   );
   await page.goto(`${chapter}#two-msl`);
@@ -74,14 +74,14 @@ test('that throws while it is used gets its first frame back', async ({ page }) 
 /** From the moment that `broken` is set, whatever the figure wants to say throws. */
 async function breakWords(page: Page): Promise<void> {
   const file = named('data-words');
-  const words = readFileSync(`${dist}assets/${file}`, 'utf8').replace(/^export const words=/, '');
+  const script = readFileSync(`${dist}assets/${file}`, 'utf8');
   await page.route(`**/${file}`, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      body: `export const words = new Proxy(${words}, { get(target, key) {
+      body: `${script};{ const [, make] = figure; figure = [[], () => ({ words: new Proxy(make().words, { get(target, key) {
         if (globalThis.broken) throw new Error('broken on purpose');
         return target[key];
-      } });`,
+      } }) })] }`,
     }),
   );
 }

@@ -2,11 +2,12 @@
 // Vite could do it, but splits Preact, hooks, shared parts and a preload helper into six files; here they are few
 // and the page's own script needs no list of figures.
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { locales } from '#content/locales.ts';
+import { classicScript } from './classic-script.ts';
 
 /** From the address that a page names to the address of the bundle: `/widgets/views/x/X.tsx` to `/assets/X.hash.js`. */
 export type Bundles = ReadonlyMap<string, string>;
@@ -40,6 +41,10 @@ async function bundleViews(top: string, dist: string, views: readonly string[]):
     metafile: true,
   });
   const outputs = Object.entries(result.metafile.outputs);
+  for (const [file] of outputs) {
+    const path = join(top, file);
+    await writeFile(path, classicScript(await readFile(path, 'utf8')));
+  }
   return views.map((view) => {
     const file = outputs.find(([, { entryPoint }]) => entryPoint === view.slice(1))?.[0];
     if (!file) throw new Error(`${view} was not bundled.`);
@@ -56,7 +61,7 @@ async function writeWords(top: string, dist: string, sources: readonly string[])
       if (!locales.some((each) => each === locale))
         throw new Error(`${source} names no language. Allowed: ${locales.join(', ')}.`);
       const { strings } = (await import(pathToFileURL(join(top, path)).href)) as { strings: Record<string, unknown> };
-      const code = `export const words=${JSON.stringify(strings[locale])}`;
+      const code = classicScript(`var words=${JSON.stringify(strings[locale])};export{words};`);
       const hash = createHash('sha256').update(code).digest('hex').slice(0, 8);
       const name = `/assets/${path.split('/').at(-2)}.${locale}.${hash}.js`;
       await writeFile(join(dist, name), code);

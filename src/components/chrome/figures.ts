@@ -6,11 +6,40 @@ interface Code {
   readonly wake: (figure: HTMLElement, words: unknown) => void;
 }
 
-async function load(figure: HTMLElement): Promise<void> {
+/** What a figure's script leaves: the files it needs, and what makes its exports from theirs. */
+declare global {
+  var figure: [needs: string[], make: (...given: unknown[]) => unknown];
+}
+
+const loaded = new Map<string, Promise<unknown>>();
+
+/** Scripts and not modules: a browser loads no module from a disk. */
+function load(address: string): Promise<unknown> {
+  // In development the files are modules, served one by one.
+  if (import.meta.env.DEV) return import(/* @vite-ignore */ address);
+  const known = loaded.get(address);
+  if (known) return known;
+  const coming = new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = address;
+    script.onerror = () => reject(new Error(address));
+    // Runs before any other script does: the variable is this one's.
+    script.onload = () => {
+      const [needs, make] = globalThis.figure;
+      resolve(Promise.all(needs.map((file) => load(new URL(file, address).href))).then((given) => make(...given)));
+    };
+    document.head.append(script);
+  });
+  loaded.set(address, coming);
+  return coming;
+}
+
+async function open(figure: HTMLElement): Promise<void> {
   const { code = '', words = '' } = figure.dataset;
-  const [view, text] = await Promise.all([import(/* @vite-ignore */ code), import(/* @vite-ignore */ words)]);
+  const [view, text] = await Promise.all([code, words].map((file) => load(new URL(file, document.baseURI).href)));
+  const { words: own, strings } = text as { words?: unknown; strings?: Record<string, unknown> };
   // In development the words of all languages are one module.
-  (view as Code).wake(figure, text.words ?? text.strings[words.split('?')[1] ?? '']);
+  (view as Code).wake(figure, own ?? strings?.[words.split('?')[1] ?? '']);
 }
 
 export function wakeFigures(): void {
@@ -39,7 +68,7 @@ export function wakeFigures(): void {
       live.replaceChildren(...first, sentence);
     };
     figure.addEventListener('figure-failed', (event) => fail((event as CustomEvent).detail));
-    load(figure).catch(fail);
+    open(figure).catch(fail);
   };
 
   const named = () => {

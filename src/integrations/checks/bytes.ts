@@ -126,8 +126,7 @@ function closure(house: House, entry: string, seen = new Set<string>()): Set<str
   if (!code || seen.has(entry)) return seen;
   seen.add(entry);
   const text = new TextDecoder().decode(code);
-  for (const [, path = ''] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g))
-    closure(house, `/assets/${path}`, seen);
+  for (const [, path = ''] of text.matchAll(/"\.\/([\w.-]+\.js)"/g)) closure(house, `/assets/${path}`, seen);
   return seen;
 }
 
