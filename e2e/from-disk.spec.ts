@@ -1,7 +1,7 @@
 // A copy of the site in a folder, opened by double-click: pages, links and figures work without a server.
 import { pathToFileURL } from 'node:url';
+import { dist } from './built.ts';
 import { Figure } from './figures/figure.ts';
-import { dist } from './server.ts';
 import { expect, test } from './site.ts';
 
 // Every request is to the disk, which is not the server that other stories start from.

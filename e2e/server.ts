@@ -1,10 +1,8 @@
 // A static server as simple as any: the built site at the root of a host and, the same files, under a long path.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
-
-export const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+import { dist } from './built.ts';
 
 /** Where the same build stands a second time. */
 export const deepMount = '/a/b/c/';
@@ -17,7 +15,6 @@ export interface Site {
 
 /** Serves on a free port, so that several runs on one machine do not meet. */
 export async function serve(): Promise<Site> {
-  if (!existsSync(`${dist}404.html`)) throw new Error(`There is no built site in ${dist}. Run npm run build first.`);
   const missing = readFileSync(`${dist}404.html`);
   const files = sirv(dist, { etag: true });
   const server = createServer((request, response) => {

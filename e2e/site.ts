@@ -1,11 +1,11 @@
 // What every story starts from: the built site on a server of its own, and a page that has to stay quiet.
 // Whatever a page says on the console, refuses for its policy, fails to load or asks of somebody else fails the test
 // that opened it, unless the test says that it expects it.
-import { readdirSync } from 'node:fs';
 import { test as plain } from '@playwright/test';
-import { deepMount, dist, serve } from './server.ts';
+import { deepMount, serve } from './server.ts';
 
 export { expect, type Locator, type Page } from '@playwright/test';
+export { pages } from './built.ts';
 export { deepMount };
 
 interface Options {
@@ -64,11 +64,5 @@ export const test = plain.extend<Options & Fixtures, { readonly origin: string }
     { auto: true },
   ],
 });
-
-/** Every page of the built site: `en/time-wait.html`. */
-export const pages: readonly string[] = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.html'))
-  .sort();
 
 export const themes = ['light', 'dark'] as const;

@@ -1,6 +1,6 @@
 // A figure that fails keeps its first frame and says so; the rest of the page lives.
 import { readFileSync } from 'node:fs';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { portFree } from './expected.ts';
 import { Figure } from './figure.ts';
