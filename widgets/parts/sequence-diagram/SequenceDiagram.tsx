@@ -39,6 +39,9 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         {diagram.arrows.map((arrow) => (
           <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} time={time} onPress={onPress} />
         ))}
+        {diagram.arrows.map((arrow) => (
+          <VerdictLabel key={arrow.id} arrow={arrow} y={scale.y} />
+        ))}
       </svg>
       <Bars lane="right" bars={diagram.bars} scale={scale} />
     </div>
@@ -164,18 +167,25 @@ function Segment({
         </svg>
       )}
       <Label text={arrow.label} {...words} />
-      {arrow.verdict && !arrow.lost && (
-        <svg
-          {...end}
-          class={`verdict ${right ? 'right' : 'left'}${arrow.verdict.bad ? ' bad' : ''}`}
-          aria-hidden="true"
-        >
-          <text x={right ? -16 : 16} y="-10">
-            {arrow.verdict.label}
-          </text>
-        </svg>
-      )}
     </g>
+  );
+}
+
+/** What became of a segment, at its end: beside the button that the segment is, or it would be part of its name. */
+function VerdictLabel({ arrow: { from, lost, arrives, verdict }, y }: { arrow: Arrow; y: Scale['y'] }) {
+  if (!verdict || lost) return null;
+  const right = from === 'left';
+  return (
+    <svg
+      x={right ? '100%' : '0'}
+      y={y(arrives)}
+      class={`verdict ${right ? 'right' : 'left'}${verdict.bad ? ' bad' : ''}`}
+      aria-hidden="true"
+    >
+      <text x={right ? -16 : 16} y="-10">
+        {verdict.label}
+      </text>
+    </svg>
   );
 }
 
