@@ -146,8 +146,12 @@ export interface Endpoint extends Sender {
   rtoMs: number;
   /** Timeouts in a row. */
   retransmits: number;
-  /** When the first of the retransmissions in a row was sent; for a SYN, when it was sent first. */
+  /**
+   * When the first timeout of those in a row was: retrans_stamp, from which the limits count; a tail loss probe does not
+   * set it. For a SYN, when it was sent first. And by how much a kernel's timers have been late since.
+   */
   retransmitUs?: number | undefined;
+  lateMs: number;
   /** Until this number is acknowledged the endpoint repairs a timeout and sends no probe. */
   recoverySeq?: Seq | undefined;
   /** RFC 8985 (7.3): a probe is out and nothing has been acknowledged since. */
@@ -218,6 +222,7 @@ export function createEndpoint(
     mdevMaxMs: profile.rttvarMinMs,
     unread: 0,
     retransmits: 0,
+    lateMs: 0,
     heardUs: run.nowUs,
     dataUs: never,
     invalidAckUs: never,
