@@ -35,9 +35,11 @@ export function emit(endpoint: Endpoint, flags: number, from: Seq, length = 0, t
   }
   // tcp_event_data_sent(): an answer soon after data makes this a conversation, and later ACKs wait for answers.
   if (length && sinceMs(endpoint, endpoint.dataUs) < profile.delayedAckMs) endpoint.pingpong = true;
-  const options = endpoint.timestamps
-    ? { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }
-    : {};
+  const sack = acks && endpoint.pending.length ? run.features.blocks?.(endpoint) : undefined;
+  const options = {
+    ...(endpoint.timestamps && { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }),
+    ...(sack && { sack }),
+  };
   const ack = acks ? rcvNxt : zero;
   run.transmit(host, { port, flags, seq: from, ack, length, window: windowBytes, options }, endpoint, transmission);
 }
@@ -73,6 +75,7 @@ export function retransmit(endpoint: Endpoint, item: Sent): void {
   const { run } = endpoint;
   run.features.join?.(endpoint, item);
   item.sentUs = run.nowUs;
+  item.lost = false;
   emit(endpoint, item.flags, item.seq, item.length, ++item.transmission);
 }
 
@@ -118,20 +121,25 @@ function timeout(endpoint: Endpoint, waitedMs: number): void {
     return;
   }
   endpoint.probed = false;
-  endpoint.recoverySeq = endpoint.sndNxt;
+  startRepair(endpoint);
+  for (const item of endpoint.queue) item.lost = !item.sacked;
   retransmit(endpoint, head);
-  // tcp_retransmit_skb() sets retrans_stamp. A probe does not: tcp_send_loss_probe() calls what lies below it.
-  if (endpoint.retransmitUs === undefined) {
-    endpoint.retransmitUs = endpoint.run.nowUs;
-    endpoint.lateMs = 0;
-  }
   // RFC 6298 (5.5): back off the timer. Differs: Linux spares the first SYN timeouts (tcp_syn_linear_timeouts).
   if (++endpoint.retransmits > endpoint.profile.synLinearTimeouts || endpoint.state !== 'SYN-SENT')
     setRto(endpoint, 2 * endpoint.rtoMs);
   const { userTimeoutMs, rtoMs } = endpoint;
   // tcp_clamp_rto_to_user_timeout(): from now on no timer runs past the user timeout.
-  const leftMs = userTimeoutMs ? userTimeoutMs - sinceMs(endpoint, endpoint.retransmitUs) : rtoMs;
+  const leftMs = userTimeoutMs ? userTimeoutMs - sinceMs(endpoint, endpoint.retransmitUs ?? 0) : rtoMs;
   armRetransmission(endpoint, Math.max(1, Math.min(rtoMs, leftMs)));
+}
+
+/** Begins to repair all that has been sent. The clock of the limits starts, unless it runs. */
+export function startRepair(endpoint: Endpoint): void {
+  endpoint.recoverySeq = endpoint.sndNxt;
+  // tcp_retransmit_skb() sets retrans_stamp. A probe does not: tcp_send_loss_probe() calls what lies below it.
+  if (endpoint.retransmitUs !== undefined) return;
+  endpoint.retransmitUs = endpoint.run.nowUs;
+  endpoint.lateMs = 0;
 }
 
 /**

@@ -16,14 +16,17 @@ const firstSynsLost = (times: number): Case => plain([connectAndSend], [{ ...syn
 
 /**
  * The two ends retransmit at the same nominal time, the client one way earlier, and a SYN that arrives is answered at
- * once and restarts the server's timer. In reality the two race: each SYN may come a microsecond before the server's
- * timer, or after it.
+ * once and restarts the server's timer. In reality the two race: each SYN may come before the server's timer, or after
+ * it. Each that comes before is a microsecond earlier than the last, which has set the timer.
  */
 export const raced = (programs: readonly Program[], rules: readonly LinkRule[]): Case => ({
   scenario: (recording) => scenarioOf(recording, programs, rules),
   variants: (recording) =>
     subsets([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]).map((nth) =>
-      scenarioOf(recording, programs, [{ from: 'client', segment: 'SYN', nth, holdUs: -1 }, ...rules]),
+      scenarioOf(recording, programs, [
+        ...nth.map((one): LinkRule => ({ from: 'client', segment: 'SYN', nth: one, holdUs: -one })),
+        ...rules,
+      ]),
     ),
 });
 

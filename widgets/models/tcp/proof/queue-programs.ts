@@ -94,7 +94,7 @@ export const queueCases: Readonly<Record<string, Case>> = {
       scenarioOf(recording, [
         [
           server('listen', { value: 0 }),
-          until(2.5),
+          until(2.8),
           ...[1, 2, 3].flatMap((n): Step[] => {
             const socket = `accepted ${n}`;
             return [

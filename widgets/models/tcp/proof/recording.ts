@@ -74,6 +74,7 @@ export function settingsOf(sysctl: Sysctl = {}): Partial<Profile> {
   set('tcp_abort_on_overflow', 'abortOnOverflow', Boolean);
   set('tcp_syncookies', 'synCookies', Boolean);
   set('tcp_tw_reuse', 'twReuse');
+  set('tcp_tw_reuse_delay', 'twReuseDelayMs');
   return settings;
 }
 

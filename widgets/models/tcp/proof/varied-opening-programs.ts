@@ -142,8 +142,10 @@ export const variedOpeningCases: Readonly<Record<string, Case>> = {
     scenario: (recording) =>
       scenarioOf(recording, [
         [client('connect'), client('send', { bytes: 5_000 }), sleep(1), ...reads(recording, 'client'), client('close')],
-        [server('accept'), ...reads(recording, 'server'), server('send', { bytes: 20_000 }), server('close')],
+        [server('accept'), server('recv'), server('send', { bytes: 20_000 }), server('close')],
       ]),
+    // In how many pieces the server reads the request is chance.
+    options: { calls: ['client'] },
   },
 
   '02g-all-syns-lost-retries1-linear4': allSynsLost,
@@ -185,7 +187,7 @@ export const variedOpeningCases: Readonly<Record<string, Case>> = {
   '06q-data-lost': dataAndFin({ ...secondRequest, times: 1 }),
   '06r-fin-lost': dataAndFin({ ...clientFin, times: 1 }),
   '06s-data-and-fin-lost': dataAndFin({ ...secondRequest, times: 1 }, { ...clientFin, times: 1 }),
-  '06t-data-and-fin-twice-lost': dataAndFin({ ...secondRequest, times: 2 }, { ...clientFin, times: 2 }),
+  '06t-data-and-fin-twice-lost': dataAndFin({ ...secondRequest, times: 1 }, { ...clientFin, times: 3 }),
 
   '07d-ack-of-fin-lost-2-times-50ms': ackOfFinLost(2, 3),
   '07e-ack-of-fin-lost-1-times-5ms': ackOfFinLost(1, 2),
