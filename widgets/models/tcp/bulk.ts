@@ -18,7 +18,9 @@ export const bulk: Features = {
     // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
-    const waits = unsentBytes < full && queue.length && !noDelay && !probed && !finQueued;
+    // Differs: Linux (tcp_minshall_check()) lets it wait only for another small one, so that a long write goes at once.
+    const small = queue.some(({ length }) => length < full);
+    const waits = unsentBytes < full && small && !noDelay && !probed && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },
 
@@ -27,7 +29,7 @@ export const bulk: Features = {
     // Each round takes one from the queue, so the loop ends. Recording 14c shows data and FIN leave as one.
     for (
       let next = queue[at];
-      next && item.length + next.length <= payloadBytes({ queue, ...endpoint });
+      next && !next.sacked && item.length + next.length <= payloadBytes({ queue, ...endpoint });
       next = queue[at]
     ) {
       item.length += next.length;

@@ -42,6 +42,7 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   quickAcks: [0, 1_000_000],
   invalidRateLimitMs: [0, dayMs],
   twReuse: [0, 2],
+  twReuseDelayMs: [1, 60_000],
 };
 
 /** Everything that is wrong with a scenario, in the order of its fields; an empty list if nothing is. */

@@ -60,6 +60,10 @@ export interface Features {
   readonly acts?: (rule: LinkRule, run: Run) => boolean;
   /** How much of what is unsent goes into the next segment, 0 to wait; the core sends all in one. */
   readonly portion?: (endpoint: Endpoint, unsentBytes: number) => number;
+  /** What an ACK says about `pending`: the blocks of its SACK option. */
+  readonly blocks?: (endpoint: Endpoint) => Segment['options']['sack'];
+  /** Told of every acceptable ACK before the queue is. */
+  readonly heard?: (endpoint: Endpoint, segment: Segment) => void;
   /** Told before `item` is sent again. */
   readonly join?: (endpoint: Endpoint, item: Sent) => void;
 }
@@ -104,6 +108,10 @@ export interface Sent {
   flags: number;
   sentUs: number;
   transmission: number;
+  /** It arrived beyond a gap. */
+  sacked?: boolean;
+  /** It must be sent again when an ACK gives room: a timeout takes all for lost. */
+  lost?: boolean;
 }
 
 /** A running timer. */
@@ -146,10 +154,16 @@ export interface Endpoint extends Sender {
   rtoMs: number;
   /** Timeouts in a row. */
   retransmits: number;
-  /** When the first of the retransmissions in a row was sent; for a SYN, when it was sent first. */
+  /**
+   * When the first timeout of those in a row was: retrans_stamp, from which the limits count; a tail loss probe does not
+   * set it. For a SYN, when it was sent first. And by how much a kernel's timers have been late since.
+   */
   retransmitUs?: number | undefined;
+  lateMs: number;
   /** Until this number is acknowledged the endpoint repairs a timeout and sends no probe. */
   recoverySeq?: Seq | undefined;
+  /** RFC 8985 (6.2): the latest sent of what has arrived, its round trip and the shortest one; kept by sack.ts. */
+  arrived?: { readonly sentUs: number; readonly end: Seq; readonly rttMs: number; readonly leastMs: number };
   /** RFC 8985 (7.3): a probe is out and nothing has been acknowledged since. */
   probed?: boolean;
 
@@ -218,6 +232,7 @@ export function createEndpoint(
     mdevMaxMs: profile.rttvarMinMs,
     unread: 0,
     retransmits: 0,
+    lateMs: 0,
     heardUs: run.nowUs,
     dataUs: never,
     invalidAckUs: never,

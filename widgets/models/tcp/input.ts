@@ -49,6 +49,7 @@ function acceptAck(endpoint: Endpoint, segment: Segment): Verdict {
     if (state !== 'ESTABLISHED') answer(endpoint, segment);
     return 'unacceptable-ack';
   }
+  endpoint.run.features.heard?.(endpoint, segment);
   if (ahead(ack, sndUna) > 0) acknowledged(endpoint, segment);
   if (state === 'SYN-RECEIVED') establish(endpoint);
   // Only the FIN lies beyond what the application has written.
@@ -76,8 +77,8 @@ export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } 
   for (let [head] = queue; head && ahead(ack, advance(head.seq, occupies(head))) >= 0; [head] = queue) {
     // RFC 6298 (3), Karn: nothing is measured on what was sent twice.
     again ||= head.transmission > 1;
-    // A wire without delay still takes a moment.
-    sampleMs ||= sinceMs(endpoint, head.sentUs) || 0.001;
+    // A wire without delay still takes a moment. What was SACKed has arrived long ago.
+    if (!head.sacked) sampleMs ||= sinceMs(endpoint, head.sentUs) || 0.001;
     queue.shift();
   }
   // RFC 7323 (4): with timestamps even a retransmission can be measured, by the copy that is echoed.
@@ -85,14 +86,25 @@ export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } 
   if (sampleMs) sampleRoundTrip(endpoint, sampleMs);
   endpoint.retransmits = 0;
   endpoint.probed = false;
-  if (recoverySeq !== undefined && ahead(recoverySeq, ack) > 0 && queue[0]) retransmit(endpoint, queue[0]);
-  else endpoint.recoverySeq = endpoint.retransmitUs = undefined;
+  if (recoverySeq === undefined || ahead(recoverySeq, ack) <= 0)
+    endpoint.recoverySeq = endpoint.retransmitUs = undefined;
+  const lost = queue.find((item) => item.lost);
+  if (lost) retransmit(endpoint, lost);
   arm(endpoint);
   output(endpoint);
 }
 
-/** RFC 9293 (3.10.7.4, seventh and eighth): text and FIN. */
+/** RFC 9293 (3.10.7.4, seventh and eighth): text and FIN. RFC 5681 (4.2): one ACK at once when a gap is filled. */
 function acceptText(endpoint: Endpoint, segment: Segment): Verdict {
+  const filling = endpoint.pending.length;
+  const verdict = take(endpoint, segment);
+  if (endpoint.state === 'CLOSED') return verdict;
+  if (filling && endpoint.ackWanted) sendAck(endpoint);
+  else acknowledge(endpoint);
+  return verdict;
+}
+
+function take(endpoint: Endpoint, segment: Segment): Verdict {
   const { rcvNxt, pending, run } = endpoint;
   const fin = segment.flags & FIN;
   const end = advance(segment.seq, occupies(segment));
@@ -122,8 +134,7 @@ function acceptText(endpoint: Endpoint, segment: Segment): Verdict {
     if (fin && move(endpoint, finArrives) === 'CLOSE-WAIT') endpoint.pingpong = true;
     else if (fin) sendAck(endpoint);
     // What waited behind the gap is looked at again; what still waits is put back.
-    for (const later of pending.splice(0)) acceptText(endpoint, later);
+    for (const later of pending.splice(0)) take(endpoint, later);
   }
-  acknowledge(endpoint);
   return verdict;
 }

@@ -25,6 +25,7 @@ export type State =
 export type TimerName =
   | 'retransmission'
   | 'tail-loss-probe'
+  | 'reordering'
   | 'delayed-ack'
   | 'fin-wait-2'
   | 'time-wait'

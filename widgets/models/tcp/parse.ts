@@ -40,11 +40,11 @@ const bits: Readonly<Record<string, number>> = { S: SYN, F: FIN, R: RST, P: PSH,
 
 function parseSegment(atUs: number, from: Side, rest: string, initial: Map<string, Seq>): LogEvent | undefined {
   const found =
-    /^(?<letters>\S+) (?<first>-?\d+):-?\d+\((?<length>\d+)\)(?: ack (?<ack>-?\d+))? win (?<win>\d+)(?: <TS val (?<value>\d+) ecr (?<echo>\d+)>)? port (?<port>\d+)(?: isn (?<isn>\d+))? #(?<connection>\d+)\.(?<nth>\d+)\.(?<tx>\d+) -> (?<arrives>\S+)(?: (?<link>held|copy))?$/.exec(
+    /^(?<letters>\S+) (?<first>-?\d+):-?\d+\((?<length>\d+)\)(?: ack (?<ack>-?\d+))? win (?<win>\d+)(?: <TS val (?<value>\d+) ecr (?<echo>\d+)>)? (?:sack (?<sack>\S+) )?port (?<port>\d+)(?: isn (?<isn>\d+))? #(?<connection>\d+)\.(?<nth>\d+)\.(?<tx>\d+) -> (?<arrives>\S+)(?: (?<link>held|copy))?$/.exec(
       rest,
     )?.groups;
   if (!found) return undefined;
-  const { letters = '', isn, ack, value, echo, arrives = '', link } = found;
+  const { letters = '', isn, ack, value, echo, sack, arrives = '', link } = found;
   const number = (name: string): number => Number(found[name]);
   const connection = number('connection');
   const mine = `${connection} ${from}`;
@@ -58,12 +58,20 @@ function parseSegment(atUs: number, from: Side, rest: string, initial: Map<strin
     ack: ack === undefined ? zero : advance(initial.get(theirs) ?? zero, Number(ack)),
     length: number('length'),
     window: number('win'),
-    options: value === undefined ? {} : { timestamps: [seq(Number(value)), seq(Number(echo))] },
+    options: {
+      ...(value !== undefined && { timestamps: [seq(Number(value)), seq(Number(echo))] as const }),
+      ...(sack && { sack: sack.split(',').map((block) => parseBlock(block, initial.get(theirs) ?? zero)) }),
+    },
   };
   const arrivesAtUs = arrives === 'lost' ? null : microseconds(arrives);
   const note = link === 'held' || link === 'copy' ? { link } : {};
   const [nth, transmission] = [number('nth'), number('tx')];
   return { kind: 'segment', atUs, from, connection, segment, nth, transmission, arrivesAtUs, ...note } as LogEvent;
+}
+
+function parseBlock(block: string, isn: Seq): readonly [Seq, Seq] {
+  const found = /^(-?\d+)-(-?\d+)$/.exec(block);
+  return [advance(isn, Number(found?.[1])), advance(isn, Number(found?.[2]))];
 }
 
 function parseArrival(atUs: number, at: Side, rest: string): LogEvent | undefined {

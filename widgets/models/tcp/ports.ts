@@ -4,7 +4,7 @@
 // socket(7) for SO_REUSEADDR and SO_REUSEPORT, and Linux 6.18: inet_csk_get_port(), __inet_hash_connect(),
 // tcp_twsk_unique() with tcp_tw_reuse and tcp_tw_reuse_delay. Recordings 15h to 15n and 28.
 // A feature. Leaves out addresses: there is one on each side.
-import { portRangeFirst, portRangeLast, twReuseDelayMs } from '#content/facts/linux.ts';
+import { portRangeFirst, portRangeLast } from '#content/facts/linux.ts';
 import { calls } from './application.ts';
 import type { Call, CallContext, Endpoint, Features, Host } from './endpoint.ts';
 import { timed } from './options.ts';
@@ -61,7 +61,7 @@ function mayReplace(host: Host, { state, timestamps, connection }: Endpoint): bo
   const restedMs = (run.nowUs - (entered?.atUs ?? 0)) / 1_000;
   // tcp_tw_reuse: 0 never, 1 always, 2 only for loopback.
   const allowed = profile.twReuse === 1 || (profile.twReuse === 2 && run.scenario.loopback === true);
-  return state === 'TIME-WAIT' && timestamps && allowed && restedMs > twReuseDelayMs;
+  return state === 'TIME-WAIT' && timestamps && allowed && restedMs > profile.twReuseDelayMs;
 }
 
 /** connect() from the port that was bound, or from the first of the range whose 4-tuple is free. */

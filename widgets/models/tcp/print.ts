@@ -68,6 +68,8 @@ function printSegment(event: SegmentEvent, initial: Map<string, number>): string
   if (flags & ACK) parts.push(`ack ${(ack - (initial.get(theirs) ?? 0)) | 0}`);
   parts.push(`win ${window}`);
   if (options.timestamps) parts.push(`<TS val ${options.timestamps[0]} ecr ${options.timestamps[1]}>`);
+  const since = (number: number): number => (number - (initial.get(theirs) ?? 0)) | 0;
+  if (options.sack) parts.push(`sack ${options.sack.map(([from, to]) => `${since(from)}-${since(to)}`).join(',')}`);
   parts.push(`port ${port}`);
   if (flags & SYN) parts.push(`isn ${seq}`);
   parts.push(`#${connection}.${nth}.${transmission}`, '->', arrivesAtUs === null ? 'lost' : seconds(arrivesAtUs));

@@ -39,6 +39,8 @@ export interface Profile {
   readonly abortOnOverflow: boolean;
   readonly synCookies: boolean;
   readonly twReuse: number;
+  /** How long a TIME-WAIT must have lasted before its port is chosen again. tcp_tw_reuse_delay. */
+  readonly twReuseDelayMs: number;
 }
 
 /** Linux 6.18 with the kernel's defaults. */
@@ -64,6 +66,7 @@ export const linux618: Profile = {
   abortOnOverflow: false,
   synCookies: true,
   twReuse: linux.twReuse,
+  twReuseDelayMs: linux.twReuseDelayMs,
 };
 
 /** Linux before tcp_syn_linear_timeouts (added in 6.5): every SYN timeout doubles. */

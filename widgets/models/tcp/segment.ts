@@ -1,8 +1,8 @@
 // A TCP segment as the model carries it: flags, numbers, length and the options that change behaviour.
 //
 // Follows RFC 9293 section 3.1 (header) and RFC 7323 section 3 (timestamps).
-// Leaves out ports beside the client's, checksum, urgent pointer, MSS, window scale and SACK blocks, which nothing in
-// the model reads (print.ts knows what Linux writes there), and the bytes themselves: only their number matters.
+// Leaves out ports beside the client's, checksum, urgent pointer, MSS and window scale, which nothing in the
+// model reads (print.ts knows what Linux writes there), and the bytes themselves: only their number matters.
 import type { Seq } from './sequence.ts';
 
 /** The flag bits where RFC 9293 section 3.1 puts them. */
@@ -16,6 +16,8 @@ export const ACK = 16;
 export interface Options {
   /** RFC 7323 (3.2): TSval and TSecr, milliseconds modulo 2^32 of the sender's and of the receiver's clock. */
   readonly timestamps?: readonly [value: Seq, echo: Seq];
+  /** RFC 2018: what was received beyond a gap, in ascending order. */
+  readonly sack?: readonly (readonly [from: Seq, to: Seq])[];
 }
 
 /** One segment on the wire. `length` counts data bytes; SYN and FIN occupy one number each besides. */

@@ -8,6 +8,7 @@ import {
   orphanRetriesMeant,
   probeSlackMs,
   rttvarMinMs as retriesBaseMs,
+  tickMs,
   synWindowBytes as windowBytes,
 } from '#content/facts/linux.ts';
 import { type Endpoint, endTimer, type Host, type Sent, setTimer, sinceMs } from './endpoint.ts';
@@ -34,9 +35,11 @@ export function emit(endpoint: Endpoint, flags: number, from: Seq, length = 0, t
   }
   // tcp_event_data_sent(): an answer soon after data makes this a conversation, and later ACKs wait for answers.
   if (length && sinceMs(endpoint, endpoint.dataUs) < profile.delayedAckMs) endpoint.pingpong = true;
-  const options = endpoint.timestamps
-    ? { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }
-    : {};
+  const sack = acks && endpoint.pending.length ? run.features.blocks?.(endpoint) : undefined;
+  const options = {
+    ...(endpoint.timestamps && { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }),
+    ...(sack && { sack }),
+  };
   const ack = acks ? rcvNxt : zero;
   run.transmit(host, { port, flags, seq: from, ack, length, window: windowBytes, options }, endpoint, transmission);
 }
@@ -72,6 +75,7 @@ export function retransmit(endpoint: Endpoint, item: Sent): void {
   const { run } = endpoint;
   run.features.join?.(endpoint, item);
   item.sentUs = run.nowUs;
+  item.lost = false;
   emit(endpoint, item.flags, item.seq, item.length, ++item.transmission);
 }
 
@@ -105,36 +109,56 @@ function probe(endpoint: Endpoint): void {
 
 /** RFC 6298 (5.1): starts or restarts the retransmission timer, with the RTO unless told otherwise. */
 export function armRetransmission(endpoint: Endpoint, delayMs = endpoint.rtoMs): void {
-  const { userTimeoutMs, retransmitUs = endpoint.run.nowUs } = endpoint;
-  // tcp_clamp_rto_to_user_timeout(): a timer never runs past the user timeout.
-  const leftMs = userTimeoutMs ? userTimeoutMs - sinceMs(endpoint, retransmitUs) : delayMs;
-  setTimer(endpoint, 'retransmission', Math.max(1, Math.min(delayMs, leftMs)), () => timeout(endpoint));
+  setTimer(endpoint, 'retransmission', delayMs, () => timeout(endpoint, delayMs));
 }
 
 /** RFC 6298 (5.4) to (5.6): retransmit the earliest segment, back off, restart the timer; or give up. */
-function timeout(endpoint: Endpoint): void {
+function timeout(endpoint: Endpoint, waitedMs: number): void {
   const [head] = endpoint.queue;
+  if (endpoint.profile.rttvarMinMs) endpoint.lateMs += latenessMs(waitedMs);
   if (!head || expired(endpoint)) {
     fail(endpoint, 'ETIMEDOUT');
     return;
   }
   endpoint.probed = false;
-  endpoint.recoverySeq = endpoint.sndNxt;
+  startRepair(endpoint);
+  for (const item of endpoint.queue) item.lost = !item.sacked;
   retransmit(endpoint, head);
-  endpoint.retransmitUs ??= endpoint.run.nowUs;
   // RFC 6298 (5.5): back off the timer. Differs: Linux spares the first SYN timeouts (tcp_syn_linear_timeouts).
   if (++endpoint.retransmits > endpoint.profile.synLinearTimeouts || endpoint.state !== 'SYN-SENT')
     setRto(endpoint, 2 * endpoint.rtoMs);
-  armRetransmission(endpoint);
+  const { userTimeoutMs, rtoMs } = endpoint;
+  // tcp_clamp_rto_to_user_timeout(): from now on no timer runs past the user timeout.
+  const leftMs = userTimeoutMs ? userTimeoutMs - sinceMs(endpoint, endpoint.retransmitUs ?? 0) : rtoMs;
+  armRetransmission(endpoint, Math.max(1, Math.min(rtoMs, leftMs)));
 }
+
+/** Begins to repair all that has been sent. The clock of the limits starts, unless it runs. */
+export function startRepair(endpoint: Endpoint): void {
+  endpoint.recoverySeq = endpoint.sndNxt;
+  // tcp_retransmit_skb() sets retrans_stamp. A probe does not: tcp_send_loss_probe() calls what lies below it.
+  if (endpoint.retransmitUs !== undefined) return;
+  endpoint.retransmitUs = endpoint.run.nowUs;
+  endpoint.lateMs = 0;
+}
+
+/**
+ * By how much a timer of this length is late in Linux. The timer wheel rounds up to its grain, which is 1, 8, 64, 512
+ * ticks for timers of up to 63, 504, 4032, 32256 ticks: half a grain on average, and two thirds with the rounding of
+ * the RTO to ticks. The model's timers are in time; only limits that are compared with the clock must know.
+ */
+const latenessMs = (delayMs: number): number =>
+  ((tickMs * 2) / 3) * 8 ** Math.max(0, Math.floor(Math.log2(delayMs / tickMs / 63) / 3) + 1);
 
 /** Whether this timer expiry is the one at which the endpoint gives up: tcp_write_timeout(), reqsk_timer_handler(). */
 function expired(endpoint: Endpoint): boolean {
   const { profile, retransmits, rtoMs, retransmitUs = 0 } = endpoint;
   const { synRetries, rtoMaxMs } = profile;
-  // The SYN-ACK of a request is counted. All else is a limit in time: for a SYN Linux counts too, but never gets there.
   if (endpoint.request) return retransmits >= profile.synAckRetries;
   const opening = endpoint.state.startsWith('SYN');
+  // A SYN is counted too, which only a longer user timeout lets one see. All else is a limit in time.
+  if (opening && retransmits >= synRetries + (endpoint.state === 'SYN-SENT' ? profile.synLinearTimeouts : 0))
+    return true;
   // tcp_orphan_retries(): 0 means 8 while the RTO is below its maximum.
   const orphanRetries = profile.orphanRetries || (rtoMs < rtoMaxMs ? orphanRetriesMeant : 0);
   const retries = opening ? synRetries : endpoint.orphan ? orphanRetries : profile.retries2;
@@ -142,7 +166,8 @@ function expired(endpoint: Endpoint): boolean {
   // tcp_model_timeout(): a count of retries is a time, that of so many doublings up to the maximum.
   const doublings = Math.min(retries, Math.floor(Math.log2(rtoMaxMs / baseMs)));
   const modelMs = (2 ** (doublings + 1) - 1) * baseMs + (retries - doublings) * rtoMaxMs;
-  return retransmits > 0 && sinceMs(endpoint, retransmitUs) >= (endpoint.userTimeoutMs || modelMs);
+  const elapsedMs = sinceMs(endpoint, retransmitUs) + endpoint.lateMs;
+  return retransmits > 0 && elapsedMs >= (endpoint.userTimeoutMs || modelMs);
 }
 
 /** Answers a segment that belongs nowhere with RST. RFC 9293 (3.10.7.1): numbered by its ACK, or acknowledging it. */

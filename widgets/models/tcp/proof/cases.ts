@@ -10,6 +10,8 @@ import { portCases } from './port-programs.ts';
 import { queueCases } from './queue-programs.ts';
 import type { Recording } from './recording.ts';
 import { vanishCases } from './vanish-programs.ts';
+import { variedOpeningCases } from './varied-opening-programs.ts';
+import { variedVanishingCases } from './varied-vanishing-programs.ts';
 
 /** One recording's scenario. */
 export interface Case {
@@ -44,4 +46,6 @@ export const cases: Readonly<Record<string, Case>> = {
   ...queueCases,
   ...portCases,
   ...oldSegmentCases,
+  ...variedOpeningCases,
+  ...variedVanishingCases,
 };

@@ -62,6 +62,11 @@ export const oldSegmentCases: Readonly<Record<string, Case>> = {
   '15f-server-time-wait-normal-no-ts': comesBack(undefined),
   '15g-server-time-wait-old-seq-old-ts-rfc1337': comesBack(10 ** 8, 10 ** 6),
 
+  '15o-server-time-wait-normal-20ms': comesBack(undefined),
+  '15p-server-time-wait-old-seq-old-ts-200ms': comesBack(10 ** 8, 10 ** 6),
+  '15q-server-time-wait-new-seq-old-ts-rfc1337': comesBack(undefined, 10 ** 6),
+  '15r-server-time-wait-old-seq-no-ts-20ms': comesBack(10 ** 9),
+
   '29a-old-syn-reaches-server': plain(
     [
       [client('connect-without-waiting'), sleep(0.5), client('close')],

@@ -16,14 +16,17 @@ const firstSynsLost = (times: number): Case => plain([connectAndSend], [{ ...syn
 
 /**
  * The two ends retransmit at the same nominal time, the client one way earlier, and a SYN that arrives is answered at
- * once and restarts the server's timer. In reality the two race: each SYN may come a microsecond before the server's
- * timer, or after it.
+ * once and restarts the server's timer. In reality the two race: each SYN may come before the server's timer, or after
+ * it. Each that comes before is a microsecond earlier than the last, which has set the timer.
  */
-const raced = (programs: readonly Program[], rules: readonly LinkRule[]): Case => ({
+export const raced = (programs: readonly Program[], rules: readonly LinkRule[]): Case => ({
   scenario: (recording) => scenarioOf(recording, programs, rules),
   variants: (recording) =>
     subsets([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]).map((nth) =>
-      scenarioOf(recording, programs, [{ from: 'client', segment: 'SYN', nth, holdUs: -1 }, ...rules]),
+      scenarioOf(recording, programs, [
+        ...nth.map((one): LinkRule => ({ from: 'client', segment: 'SYN', nth: one, holdUs: -one })),
+        ...rules,
+      ]),
     ),
 });
 
@@ -88,6 +91,16 @@ export const openCases: Readonly<Record<string, Case>> = {
   '04h-all-synacks-lost-synack-retries2-linear4': allSynAcksLost,
   '04i-all-synacks-lost-synack-retries5-linear0': allSynAcksLost,
 
+  '04j-first-1-synacks-lost-linear4-5ms': firstSynAcksLost(1),
+  '04k-first-2-synacks-lost-linear4-200ms': firstSynAcksLost(2),
+  '04l-first-2-synacks-lost-linear0-20ms': firstSynAcksLost(2),
+  '04m-first-1-synacks-lost-linear2-80-20ms': firstSynAcksLost(1),
+  '04n-first-4-synacks-lost-linear4-50ms': firstSynAcksLost(4),
+  '04p-all-synacks-lost-synack-retries0-syn-retries3-linear4': allSynAcksLost,
+  '04q-all-synacks-lost-synack-retries1-syn-retries3-linear0': allSynAcksLost,
+  '04r-all-synacks-lost-synack-retries3-syn-retries3-linear2': allSynAcksLost,
+  '04s-all-synacks-lost-synack-retries2-syn-retries2-linear4': allSynAcksLost,
+
   '05a-third-ack-lost-client-silent': plain([[client('connect'), server('accept'), sleep(1)]], [thirdAckLost]),
   '05b-third-ack-lost-client-sends': plain(
     [[client('connect'), client('send', { bytes: 100 }), server('accept'), server('recv'), sleep(3)]],
@@ -95,6 +108,9 @@ export const openCases: Readonly<Record<string, Case>> = {
   ),
   '05c-client-acks-all-lost-synack-retries5': clientCutOff,
   '05d-client-acks-all-lost-synack-retries2': clientCutOff,
+  '05f-client-acks-all-lost-synack-retries1': clientCutOff,
+  '05g-client-acks-all-lost-synack-retries0': clientCutOff,
+  '05h-client-acks-all-lost-synack-retries3': clientCutOff,
   '05e-server-speaks-first-third-ack-lost': plain(
     [
       [client('connect'), client('recv')],

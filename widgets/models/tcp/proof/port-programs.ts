@@ -124,6 +124,33 @@ const serverRestart: Case = {
   ports: true,
 };
 
+/** The kernel has one port to choose from, and its last connection is in TIME-WAIT. */
+const onePort: Case = {
+  scenario: (recording) => {
+    const once = (socket: string): Program => {
+      const mine = callsOf(recording).filter(({ sock }) => sock === socket);
+      const ok = mine.some((call) => call.do === 'connect' && call.ret === 'ok');
+      return [
+        until(Math.max(0, mine[0]?.t ?? 0)),
+        client('connect', { socket }),
+        ...(ok
+          ? [
+              server('accept', { socket }),
+              client('close', { socket }),
+              server('recv', { socket }),
+              sleep(0.1),
+              server('close', { socket }),
+            ]
+          : []),
+      ];
+    };
+    return scenarioOf(recording, [
+      [client('port-range', { value: [40_002, 40_002] }), ...once('first'), ...once('second')],
+    ]);
+  },
+  ports: true,
+};
+
 export const portCases: Readonly<Record<string, Case>> = {
   '15h-client-time-wait-reuse0-network': clientTimeWait,
   '15i-client-time-wait-reuse1-network': clientTimeWait,
@@ -132,5 +159,9 @@ export const portCases: Readonly<Record<string, Case>> = {
   '15l-client-time-wait-reuse1-loopback': clientTimeWait,
   '15m-client-time-wait-reuse2-loopback': clientTimeWait,
   '15n-client-time-wait-reuse1-network-no-ts': clientTimeWait,
+  '15s-client-time-wait-one-port-reuse1-after-0.5s-delay1000': onePort,
+  '15t-client-time-wait-one-port-reuse1-after-1.3s-delay1000': onePort,
+  '15u-client-time-wait-one-port-reuse1-after-0.5s-delay300': onePort,
+  '15v-client-time-wait-one-port-reuse2-after-1.5s-delay1000': onePort,
   '28-server-restart-bind': serverRestart,
 };

@@ -20,12 +20,14 @@ function caller(recording: Recording, socket: string, port: number, waitS: numbe
   return [until(Math.max(0, at)), client('connect', { socket, port, timeoutUs }), ...(ok ? goOn : [])];
 }
 
-/** listen(1), nobody accepts, five clients. */
-const overflow = (waitS: number, sends = true): Case => ({
+/** listen(1) or another number, nobody accepts, five clients or fewer. */
+const overflow = (waitS: number, sends = true, backlog = 1, clients = 5): Case => ({
   scenario: (recording) =>
     scenarioOf(recording, [
-      [server('listen', { value: 1 })],
-      ...[1, 2, 3, 4, 5].map((n) => caller(recording, `c${n}`, 40_000 + n, waitS, sends ? 10 * n : 0)),
+      [server('listen', { value: backlog })],
+      ...Array.from({ length: clients }, (_, index) => index + 1).map((n) =>
+        caller(recording, `c${n}`, 40_000 + n, waitS, sends ? 10 * n : 0),
+      ),
     ]),
 });
 
@@ -82,4 +84,34 @@ export const queueCases: Readonly<Record<string, Case>> = {
   '24h-accept-queue-race-send': race(75, true),
   '24i-accept-queue-race-abort': race(10, false),
   '24j-backlog-overflow-together-no-cookies': overflow(70),
+  '24n-backlog0-one-by-one': overflow(8, true, 0, 3),
+  '24o-backlog3-one-by-one': overflow(8, true, 3, 6),
+  '24p-backlog0-together': overflow(12, true, 0, 3),
+  '24q-backlog2-together-silent': overflow(12, false, 2, 5),
+  '24r-backlog0-together-abort': overflow(8, true, 0, 3),
+  '24s-backlog0-then-accept': {
+    scenario: (recording) =>
+      scenarioOf(recording, [
+        [
+          server('listen', { value: 0 }),
+          until(2.8),
+          ...[1, 2, 3].flatMap((n): Step[] => {
+            const socket = `accepted ${n}`;
+            return [
+              server('accept', { socket, timeoutUs: 12_000_000 }),
+              server('recv', { socket, timeoutUs: 5_000_000 }),
+            ];
+          }),
+          sleep(0.5),
+        ],
+        ...[1, 2, 3].map((n): Program => {
+          const socket = `c${n}`;
+          return [
+            until(Math.max(0, connectOf(recording, socket).at)),
+            client('connect', { socket, port: 40_000 + n, timeoutUs: 15_000_000 }),
+            client('send', { socket, bytes: 10 }),
+          ];
+        }),
+      ]),
+  },
 };

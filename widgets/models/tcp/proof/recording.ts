@@ -3,7 +3,7 @@
 // The shape is described in content/vectors/captures/linux-6.18/README.md.
 import type { Side } from '../log.ts';
 import type { Profile } from '../profile.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Link, Scenario } from '../scenario.ts';
 
 export interface RecordedSegment {
   readonly ev: 'pkt';
@@ -42,7 +42,8 @@ type Sysctl = Readonly<Record<string, number | string>>;
 
 export interface Recording {
   readonly scenario: string;
-  readonly one_way_delay_s: number;
+  /** One number, or [client-to-server, server-to-client]. */
+  readonly one_way_delay_s: number | readonly [number, number];
   readonly drops?: string | readonly string[];
   readonly sysctl_both?: Sysctl;
   readonly sysctl_client?: Sysctl;
@@ -73,16 +74,21 @@ export function settingsOf(sysctl: Sysctl = {}): Partial<Profile> {
   set('tcp_abort_on_overflow', 'abortOnOverflow', Boolean);
   set('tcp_syncookies', 'synCookies', Boolean);
   set('tcp_tw_reuse', 'twReuse');
+  set('tcp_tw_reuse_delay', 'twReuseDelayMs');
   return settings;
 }
 
 /** The part of a scenario that the head of a recording decides. */
-export function frameOf(recording: Recording): Pick<Scenario, 'settings' | 'client' | 'server'> & { delayUs: number } {
-  const { sysctl_both, sysctl_client, sysctl_server } = recording;
+export function frameOf(recording: Recording): Pick<Scenario, 'settings' | 'client' | 'server'> & {
+  delayUs: Link['oneWayDelayUs'];
+} {
+  const { one_way_delay_s, sysctl_both, sysctl_client, sysctl_server } = recording;
+  const us = (seconds: number): number => Math.round(seconds * 1e6);
   // SACK is used only if both ends want it.
   const sack = [sysctl_both, sysctl_client, sysctl_server].every((sysctl) => settingsOf(sysctl).sack !== false);
   return {
-    delayUs: Math.round(recording.one_way_delay_s * 1e6),
+    delayUs:
+      typeof one_way_delay_s === 'number' ? us(one_way_delay_s) : [us(one_way_delay_s[0]), us(one_way_delay_s[1])],
     settings: settingsOf(sysctl_both),
     client: { ...settingsOf(sysctl_client), sack },
     server: { ...settingsOf(sysctl_server), sack },
