@@ -105,9 +105,11 @@ function probe(endpoint: Endpoint): void {
 
 /** RFC 6298 (5.1): starts or restarts the retransmission timer, with the RTO unless told otherwise. */
 export function armRetransmission(endpoint: Endpoint, delayMs = endpoint.rtoMs): void {
-  const { userTimeoutMs, retransmitUs = endpoint.run.nowUs } = endpoint;
-  // tcp_clamp_rto_to_user_timeout(): a timer never runs past the user timeout.
-  const leftMs = userTimeoutMs ? userTimeoutMs - sinceMs(endpoint, retransmitUs) : delayMs;
+  const { userTimeoutMs, retransmitUs } = endpoint;
+  // tcp_clamp_rto_to_user_timeout(), called by tcp_retransmit_timer() alone: from the first timeout on, no timer runs
+  // past the user timeout; the first one itself and the probe before it know nothing of it.
+  const leftMs =
+    userTimeoutMs && retransmitUs !== undefined ? userTimeoutMs - sinceMs(endpoint, retransmitUs) : delayMs;
   setTimer(endpoint, 'retransmission', Math.max(1, Math.min(delayMs, leftMs)), () => timeout(endpoint));
 }
 
