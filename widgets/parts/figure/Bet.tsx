@@ -3,7 +3,7 @@
 // Put it first among the children of <Figure>, import bet.css beside it in X.astro, and hand it
 //   question  "When does the first of the two notice?"
 //   choices   three to five, in order; the right ones carry `mark`, the word shown under them afterwards ("answer")
-//   words     betWords[locale] of views/bet-words.ts
+//   words     betWords[locale] of views/figure-words.ts
 //   covers    true only while the figure shows the state that the question is about, unchanged:
 //             covers={preset === 'cable-cut-idle' && same(state, this.first())}
 //   awake     as Figure has it
