@@ -1,5 +1,6 @@
 // The words that every figure says, both languages side by side.
 import type { Localized } from '#content/locales.ts';
+import type { BetWords } from '../parts/figure/Bet.tsx';
 import type { FigureWords } from '../parts/figure/Figure.tsx';
 
 export interface CommonWords extends FigureWords {
@@ -54,4 +55,10 @@ export const commonWords: Localized<CommonWords> = {
     off: '关',
     on: '开',
   },
+};
+
+/** The words of "bet before you look", for the figures that ask. */
+export const betWords: Localized<BetWords> = {
+  en: { skip: 'Skip, show me', told: 'Your bet: {bet}. Answer: {answer}.' },
+  zh: { skip: '跳过，直接看', told: '你押的是：{bet}。答案：{answer}。' },
 };

@@ -283,3 +283,29 @@ test('TIME-WAIT of another length, or none, is a setting', () => {
   assert.equal(waits(0), 0);
   assert.equal(waits(30_000), 30_000_000);
 });
+
+test('the clocks of tcp_retries2 and TCP_USER_TIMEOUT start at the first timeout, not at the probe before it', () => {
+  // retransmits_timed_out() reads retrans_stamp, which tcp_retransmit_skb() sets and tcp_send_loss_probe() does not.
+  const silent = (...before: Program) =>
+    run([
+      [client('connect'), ...before, client('send', { bytes: 100 }), sleep(1_000_000), client('cut')],
+      [sleep(1_100_000), client('send', { bytes: 100 }), client('recv')],
+      [server('accept'), server('recv')],
+    ]);
+  const spans = (log: Log) => {
+    const [first = 0] = times(timers(log, 'client', 'retransmission').filter(({ action }) => action === 'fired'));
+    const [end = 0] = times(
+      log.events.filter((event) => event.kind === 'return' && event.result === 'ETIMEDOUT' && event.at === 'client'),
+    );
+    return { first, end };
+  };
+  const { first, end } = spans(silent(client('user-timeout', { value: 10_000 })));
+  assert.equal(end - first, 10_000);
+  // A limit shorter than the RTO does not shorten the first timer: tcp_rearm_rto() does not ask it.
+  const short = spans(silent(client('user-timeout', { value: 1 })));
+  assert.equal(short.first, first);
+  assert.equal(short.end - short.first, 1);
+  const plain = spans(silent());
+  assert.equal(plain.first, first);
+  assert.ok(plain.end - first >= 924_600 && plain.end - first < 924_600 + 120_000);
+});

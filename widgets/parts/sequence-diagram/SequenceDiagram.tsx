@@ -1,8 +1,8 @@
 // A time-space diagram in four columns: times, states of the left end, segments, states of the right end.
 // Heights are pixels and widths are shares, so one drawing is right at every width; what a narrow column
 // changes (thin bars with upright words) is CSS alone, and the server's frame needs no second version.
-import type { Arrow, Bar, Diagram, Lane, Span } from './diagram.ts';
-import { type Scale, scaleOf, stubPx } from './scale.ts';
+import type { Arrow, Bar, Diagram, Lane, Mark, Span } from './diagram.ts';
+import { brokenPx, type Scale, scaleOf, stubPx } from './scale.ts';
 
 interface Props {
   /** Makes the ids inside the drawing unique on the page. */
@@ -35,6 +35,9 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         {scale.breaks.map((y) => [<Break key={y} x="0" y={y} />, <Break key={-y} x="100%" y={y} />])}
         {diagram.spans.map((span) => (
           <Bracket key={span.lane + span.from} span={span} y={scale.y} />
+        ))}
+        {diagram.marks?.map((mark) => (
+          <Note key={mark.where + mark.at} mark={mark} y={scale.y(mark.at)} />
         ))}
         {diagram.arrows.map((arrow) => (
           <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} time={time} onPress={onPress} />
@@ -123,6 +126,24 @@ function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
         {span.label}
       </text>
     </svg>
+  );
+}
+
+function Note({ mark: { where, label, lost, above }, y }: { mark: Mark; y: number }) {
+  const lane = where === 'left' || where === 'right';
+  const tone = `mark${lost ? ' lost' : ''}${lane ? ` ${where}` : ''}`;
+  return lane ? (
+    <svg class={tone} x={where === 'left' ? '0' : '100%'} y={y} aria-hidden="true">
+      <circle r="4.5" />
+      <text x={where === 'left' ? 11 : -11} y={above ? -5 : 17}>
+        {label}
+      </text>
+    </svg>
+  ) : (
+    <g class={tone}>
+      {where === 'wire' && <line x1="0" x2="100%" y1={y} y2={y} />}
+      <Label text={label} x="50%" y={where === 'wire' ? y : y + brokenPx / 2} />
+    </g>
   );
 }
 

@@ -36,11 +36,24 @@ export interface Span {
   readonly label: string;
 }
 
+/** Words at a moment: beside a lane, or across the wire. */
+export interface Mark {
+  readonly at: number;
+  readonly label: string;
+  /** `wire` is a line across everything, `silence` words in the interval that follows, a lane a flag on it. */
+  readonly where: Lane | 'wire' | 'silence';
+  /** Drawn as a loss. */
+  readonly lost?: boolean;
+  /** A flag stands below its moment; above it, where an arrow leaves the lane then. */
+  readonly above?: boolean;
+}
+
 export interface Diagram {
   readonly lanes: Readonly<Record<Lane, string>>;
   readonly arrows: readonly Arrow[];
   readonly bars: readonly Bar[];
   readonly spans: readonly Span[];
+  readonly marks?: readonly Mark[];
   /** The time that one step of {@link stepPx} stands for: as a rule the one-way delay. */
   readonly step: number;
 }

@@ -9,7 +9,7 @@ const leastPx = 15;
 /** A longer interval is broken … */
 const mostPx = 120;
 /** … and takes this much. */
-const brokenPx = 62;
+export const brokenPx = 62;
 const topPx = 14;
 /** A bar that goes on after the last moment. */
 export const stubPx = 20;
@@ -24,9 +24,10 @@ export interface Scale {
 }
 
 /** Every moment at which something happens gets a place of its own. */
-export function scaleOf({ arrows, bars, spans, step }: Diagram): Scale {
+export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Scale {
   const times = [
     ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
+    ...marks.map(({ at }) => at),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
   const moments = [...new Set(times)].sort((a, b) => a - b);
