@@ -25,6 +25,8 @@ export interface TcpWords extends CommonWords {
   readonly enters: string;
   readonly restarts: string;
   readonly calls: string;
+  /** What the table says of a call whose name in the model is not the one a programmer knows. */
+  readonly said?: Readonly<Record<string, string>>;
   readonly returns: string;
   readonly fires: Partial<Readonly<Record<TimerName, string>>>;
   readonly verdicts: Partial<Readonly<Record<Verdict, string>>> & { readonly other: string };
