@@ -1,5 +1,6 @@
 // The door: one line for each widget that a chapter may name.
 import PortBudget from './views/port-budget/PortBudget.astro';
+import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 
-export const widgets = { PortBudget, TwoMsl };
+export const widgets = { CloseLoss, PortBudget, TwoMsl };

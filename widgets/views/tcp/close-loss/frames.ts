@@ -1,0 +1,157 @@
+// From the log to what is drawn and said: diagram, rows of the table, result. Pure; the words come in.
+import type { LogEvent, Side } from '../../../models/tcp/log.ts';
+import { RST } from '../../../models/tcp/segment.ts';
+import { fill } from '../../../parts/figure/fill.ts';
+import type { Diagram, Span } from '../../../parts/sequence-diagram/diagram.ts';
+import { type Row, rowsOf } from '../event-rows.ts';
+import {
+  arrowsOf,
+  barsOf,
+  isSegment,
+  lane,
+  other,
+  printTime,
+  segmentId,
+  segmentNames,
+  spansOf,
+  stateLabel,
+} from '../picture.ts';
+import { endOf } from './ends.ts';
+import { type Run, roleOf, segmentsOf, unreadBytes } from './run.ts';
+import { type CloseLossState, losses, mostLost } from './state.ts';
+import type { CloseLossWords } from './strings.ts';
+
+export interface Frame {
+  readonly diagram: Diagram;
+  readonly rows: readonly Row[];
+  readonly result: string;
+}
+
+/** From so many segments on the picture is drawn with less height for each. */
+const manySegments = 14;
+
+export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords): Frame {
+  const { log, startUs, sentBefore, closer } = run;
+  const events = log.events.filter((event) => event.atUs >= run.fromUs);
+  const delayUs = state.delay * 1_000;
+  const time = (us: number) => printTime(us - startUs, words).replace('-', '\u2212');
+  const title = (side: Side) =>
+    state.who !== 'both' && side === closer ? words.firstTitles[side] : words.titles[side];
+  return {
+    diagram: {
+      lanes: { left: title('client'), right: title('server') },
+      arrows: arrowsOf(events, { delayUs, sentBefore }, segmentNames(log, words), words),
+      bars: barsOf(log, events),
+      spans: [...spansOf(log, events, words), ...waitsOf(log.events, words)],
+      step: events.filter(isSegment).length > manySegments ? 2 * delayUs : delayUs,
+    },
+    rows: rowsOf(log, events.filter(isSeen), time, words),
+    result: resultOf(state, run, time, words),
+  };
+}
+
+/** A state that is left in the instant it was entered is seen by nobody: FIN with the ACK skips FIN-WAIT-2. */
+function isSeen(event: LogEvent, index: number, events: readonly LogEvent[]): boolean {
+  if (event.kind !== 'state') return true;
+  const next = events.find((later, at) => at > index && later.kind === 'state' && later.at === event.at);
+  return next?.atUs !== event.atUs;
+}
+
+/** FIN_WAIT_2 of an orphan, which the common brackets do not know. Above 60 s it is two timers, one after the other. */
+function waitsOf(events: readonly LogEvent[], words: CloseLossWords): Span[] {
+  return events.flatMap((event, index): Span[] => {
+    if (event.kind !== 'timer' || event.timer !== 'fin-wait-2' || event.action !== 'fired') return [];
+    const set = events
+      .slice(0, index)
+      .findLast((each) => each.kind === 'timer' && each.timer === 'fin-wait-2' && each.at === event.at);
+    if (!set) return [];
+    const label = `${words.limit} ${printTime(event.atUs - set.atUs, words)}`;
+    return [{ lane: lane[event.at], from: set.atUs, to: event.atUs, label }];
+  });
+}
+
+/** What pressing an arrow changes: the four are counted, every other segment is named. */
+export function press(state: CloseLossState, run: Run, id: string): CloseLossState {
+  const event = run.log.events.filter(isSegment).find((each) => segmentId(each, run.sentBefore) === id);
+  const role = event && roleOf(run, event);
+  if (!role || state.drop.includes(id)) {
+    const drop = state.drop.includes(id) ? state.drop.filter((each) => each !== id) : [...state.drop, id];
+    return { ...state, drop };
+  }
+  const index = segmentsOf(run, role).indexOf(event);
+  const times = event.arrivesAtUs === null ? index : index + 1;
+  return { ...state, [role]: losses[Math.min(times, mostLost)] };
+}
+
+type Time = (us: number) => string;
+
+/** What happened to the segments; then the end of each side, the one that closed first before the other. */
+function resultOf(state: CloseLossState, run: Run, time: Time, words: CloseLossWords): string {
+  const sides = [run.closer, other(run.closer)] as const;
+  const ends = sides.map((side) => sideEnd(run, side, time, words));
+  const [first = '', second = ''] = ends;
+  return [...happened(state, run, words), `${sentence(first)}${words.semicolon}${second}${words.stop}`].join(
+    words.space,
+  );
+}
+
+/** Clauses begin small; a sentence does not. */
+const sentence = (clause: string) => clause.charAt(0).toUpperCase() + clause.slice(1);
+
+function happened(state: CloseLossState, run: Run, words: CloseLossWords): string[] {
+  const { log, closer } = run;
+  const peer = other(closer);
+  const says = (template: string, values: Readonly<Record<string, string | number>> = {}) =>
+    sentence(fill(template, { who: words.the[closer], peer: words.the[peer], ...values }));
+  if (endOf(run, closer).ending === 'aborted' && !segmentsOf(run, 'fin').length) {
+    const lost = log.events.some(
+      (event) => isSegment(event) && (event.segment.flags & RST) > 0 && event.arrivesAtUs === null,
+    );
+    const cause = state.how === 'linger' ? words.lingerLead : words.unreadLead[state.how === 'kill' ? 'kill' : 'close'];
+    return [says(cause, { bytes: unreadBytes }), ...(lost ? [says(words.lostReset)] : [])];
+  }
+  const told: string[] = [];
+  const crossing = log.events.filter((event) => event.kind === 'state' && event.to === 'CLOSING').length === 2;
+  if (crossing) told.push(says(words.crossing));
+  for (const side of [closer, peer]) {
+    const repeats = repeatsOf(run, side, words);
+    if (repeats) told.push(sentence(repeats));
+  }
+  if (told.length) return told;
+  const acks = segmentsOf(run, 'ack');
+  if (acks.length && acks.every((ack) => ack.arrivesAtUs === null)) return [says(words.healed)];
+  const four = segmentsOf(run, 'fin2').length + segmentsOf(run, 'last').length === 2;
+  if (!four || !segmentsOf(run, 'fin').length) return [];
+  return [says(acks.length ? words.four : words.three, { ms: state.pause })];
+}
+
+/** How often a side sent its FIN, if more than once. */
+function repeatsOf(run: Run, side: Side, words: CloseLossWords): string | undefined {
+  const fins = segmentsOf(run, side === run.closer ? 'fin' : 'fin2');
+  const [first, second] = fins;
+  if (!first || !second) return undefined;
+  const probed = run.log.events.some(
+    (event) =>
+      event.kind === 'timer' &&
+      event.at === side &&
+      event.timer === 'tail-loss-probe' &&
+      event.action === 'fired' &&
+      event.atUs === second.atUs,
+  );
+  return fill(words.repeats[probed ? 'probe' : 'timer'], {
+    who: words.the[side],
+    count: fins.length,
+    after: printTime(second.atUs - first.atUs, words),
+  });
+}
+
+function sideEnd(run: Run, side: Side, time: Time, words: CloseLossWords): string {
+  const { ending, state, atUs, held, errors } = endOf(run, side);
+  const values = { who: words.the[side], at: time(atUs), state: stateLabel(state) };
+  const clause = fill(
+    ending === 'stays' ? (words.stays[state] ?? words.staysElse) : words.ends[ending],
+    values,
+  );
+  if (errors.length) return clause + fill(words.errors, { errors: errors.join(words.comma) });
+  return (ending === 'gaveUp' || ending === 'reset') && !held ? clause + words.nobody : clause;
+}
