@@ -39,6 +39,17 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         {diagram.arrows.map((arrow) => (
           <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} onPress={onPress} />
         ))}
+        {diagram.marks?.map(({ lane, at, label, side }) => (
+          <svg
+            key={lane + at + side}
+            x={lane === 'left' ? '0' : '100%'}
+            y={scale.y(at) + (side === 'above' ? -4 : 16)}
+            class={`mark ${lane}`}
+            aria-hidden="true"
+          >
+            <text x={lane === 'left' ? 6 : -6}>{label}</text>
+          </svg>
+        ))}
       </svg>
       <Bars lane="right" bars={diagram.bars} scale={scale} />
     </div>

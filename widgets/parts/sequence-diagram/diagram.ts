@@ -34,11 +34,21 @@ export interface Span {
   readonly label: string;
 }
 
+/** Words at a moment of a lane: what the program there calls, or what it is told. */
+export interface Mark {
+  readonly lane: Lane;
+  readonly at: number;
+  readonly label: string;
+  /** Above what leaves at this moment, or below what arrives. */
+  readonly side: 'above' | 'below';
+}
+
 export interface Diagram {
   readonly lanes: Readonly<Record<Lane, string>>;
   readonly arrows: readonly Arrow[];
   readonly bars: readonly Bar[];
   readonly spans: readonly Span[];
+  readonly marks?: readonly Mark[];
   /** The time that one step of {@link stepPx} stands for: as a rule the one-way delay. */
   readonly step: number;
 }

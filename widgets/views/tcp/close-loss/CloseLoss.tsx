@@ -13,7 +13,7 @@ import { SequenceDiagram } from '../../../parts/sequence-diagram/SequenceDiagram
 import { printTime } from '../picture.ts';
 import { leaveTrack } from '../track.ts';
 import { frameOf, press } from './frames.ts';
-import { type Run, runOf } from './run.ts';
+import { type Run, runOf, segmentsOf } from './run.ts';
 import { type CloseLossState, losses, type PresetName, presets, roles, schema } from './state.ts';
 import type { CloseLossWords } from './strings.ts';
 
@@ -34,7 +34,7 @@ const shown = {
 
 type Props = IslandProps<CloseLossWords, PresetName>;
 type Numbers = 'pause' | 'delay' | 'orphan' | 'fintimeout' | 'retries2';
-type Choices = 'who' | 'unread' | 'then' | 'data' | 'profile';
+type Choices = 'who' | 'profile';
 
 export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
   private run: Run | undefined;
@@ -85,6 +85,16 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
         onChange={(value) => set({ [key]: value })}
       />
     );
+    const check = (key: 'unread' | 'data' | 'peer', label: string, on: string, off: string) => (
+      <label key={key} class="check">
+        <input
+          type="checkbox"
+          checked={state[key] === on}
+          onChange={(event) => set({ [key]: event.currentTarget.checked ? on : off })}
+        />
+        {label}
+      </label>
+    );
     const choice = (key: Choices, label: string, options: readonly (readonly [string, string])[]) => (
       <Choice
         key={key}
@@ -95,11 +105,10 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
         onChange={(value) => set({ [key]: value })}
       />
     );
-    const onOff = [
-      ['off', words.off],
-      ['on', words.on],
-    ] as const;
     const buttons = shown[(shown.aborts as readonly string[]).includes(preset) ? 'aborts' : 'losses'];
+    /** What was never sent cannot be lost; a menu that says otherwise stays, so that it can be put right. */
+    const losable = roles.filter((role) => state[role] !== '0' || segmentsOf(run, role).length);
+    const aborted = !segmentsOf(run, 'fin').length;
     const lossLabel = (loss: string) =>
       loss === '0'
         ? words.not
@@ -137,35 +146,39 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
             options={Object.entries(words.hows)}
             onChange={(how) => set({ how: how as CloseLossState['how'] })}
           />,
-          choice('unread', words.unreadChoice, onOff),
-          ...(state.who === 'both'
+          check('unread', words.unreadChoice, 'on', 'off'),
+          ...(state.who === 'both' || aborted
             ? []
             : [
-                choice('then', words.thenChoice, Object.entries(words.thens)),
-                ...(state.then === 'closes' || state.data === 'on'
+                check('data', words.dataChoice, 'on', 'off'),
+                check('peer', words.staysChoice, 'stays', 'closes'),
+                ...(state.peer === 'closes' || state.data === 'on'
                   ? [slider('pause', words.pauseSlider, words.ms)]
                   : []),
-                choice('data', words.dataChoice, onOff),
               ]),
-          <fieldset key="lost" class="menus">
-            <legend>{words.lostMenus}</legend>
-            {roles.map((role) => (
-              <Menu
-                key={role}
-                id={`${id}-${role}`}
-                label={words.roles[role]}
-                value={state[role]}
-                options={losses.map((loss) => [loss, lossLabel(loss)])}
-                onChange={(loss) => set({ [role]: loss })}
-              />
-            ))}
-          </fieldset>,
+          ...(losable.length
+            ? [
+                <fieldset key="lost" class="menus">
+                  <legend>{words.lostMenus}</legend>
+                  {losable.map((role) => (
+                    <Menu
+                      key={role}
+                      id={`${id}-${role}`}
+                      label={words.roles[role]}
+                      value={state[role]}
+                      options={losses.map((loss) => [loss, lossLabel(loss)])}
+                      onChange={(loss) => set({ [role]: loss })}
+                    />
+                  ))}
+                </fieldset>,
+              ]
+            : []),
           slider('delay', words.delaySlider, words.ms),
           choice('profile', words.profile, [
             ['linux', words.profiles[0]],
             ['rfc', words.profiles[1]],
           ]),
-          ...(state.profile === 'linux'
+          ...(state.profile === 'linux' && !aborted
             ? [
                 slider('orphan', 'tcp_orphan_retries', ''),
                 slider('fintimeout', 'tcp_fin_timeout', words.s),

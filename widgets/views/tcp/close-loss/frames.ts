@@ -1,8 +1,8 @@
 // From the log to what is drawn and said: diagram, rows of the table, result. Pure; the words come in.
-import type { LogEvent, Side } from '../../../models/tcp/log.ts';
+import type { LogEvent, SegmentEvent, Side } from '../../../models/tcp/log.ts';
 import { RST } from '../../../models/tcp/segment.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import type { Diagram, Span } from '../../../parts/sequence-diagram/diagram.ts';
+import type { Diagram, Mark, Span } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf } from '../event-rows.ts';
 import {
   arrowsOf,
@@ -34,15 +34,19 @@ export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords):
   const { log, startUs, sentBefore, closer } = run;
   const events = log.events.filter((event) => event.atUs >= run.fromUs);
   const delayUs = state.delay * 1_000;
-  const time = (us: number) => printTime(us - startUs, words).replace('-', '\u2212');
+  const time = (us: number) => printTime(us - startUs, words);
+  const plain = segmentNames(log, words);
+  const name = (event: SegmentEvent) =>
+    event.segment.length && event.atUs < startUs ? `${plain(event)}${words.unread}` : plain(event);
   const title = (side: Side) =>
     state.who !== 'both' && side === closer ? words.firstTitles[side] : words.titles[side];
   return {
     diagram: {
       lanes: { left: title('client'), right: title('server') },
-      arrows: arrowsOf(events, { delayUs, sentBefore }, segmentNames(log, words), words),
+      arrows: arrowsOf(events, { delayUs, sentBefore }, name, words),
       bars: barsOf(log, events),
       spans: [...spansOf(log, events, words), ...waitsOf(log.events, words)],
+      marks: marksOf(run, words),
       step: events.filter(isSegment).length > manySegments ? 2 * delayUs : delayUs,
     },
     rows: rowsOf(log, events.filter(isSeen), time, words),
@@ -68,6 +72,27 @@ function waitsOf(events: readonly LogEvent[], words: CloseLossWords): Span[] {
     const label = `${words.limit} ${printTime(event.atUs - set.atUs, words)}`;
     return [{ lane: lane[event.at], from: set.atUs, to: event.atUs, label }];
   });
+}
+
+/** What a program calls to close, and the errors it is told; the rest is in the table. */
+function marksOf({ log: { events }, startUs }: Run, words: CloseLossWords): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const event of events) {
+    if ((event.kind !== 'call' && event.kind !== 'return') || event.atUs < startUs) continue;
+    const { at, atUs, call } = event;
+    const met = event.kind === 'return' && typeof event.result === 'string' && event.result !== 'ok';
+    const closes = event.kind === 'call' ? words.marks[call] : undefined;
+    // Above what leaves there is room only if nothing arrives in the same instant.
+    const busy = events.some((each) => isSegment(each) && each.from !== at && each.arrivesAtUs === atUs);
+    if (!met && (!closes || busy || events.every((each) => !isSegment(each) || each.from !== at || each.atUs !== atUs)))
+      continue;
+    const side = met ? 'below' : 'above';
+    const label = met ? `${call}() ${event.result}` : `${closes}`;
+    const key = at + atUs + side;
+    const before = marks.get(key);
+    marks.set(key, { lane: lane[at], at: atUs, side, label: before ? `${before.label}, ${label}` : label });
+  }
+  return [...marks.values()];
 }
 
 /** What pressing an arrow changes: the four are counted, every other segment is named. */
@@ -110,7 +135,7 @@ function happened(state: CloseLossState, run: Run, words: CloseLossWords): strin
     const cause = state.how === 'linger' ? words.lingerLead : words.unreadLead[state.how === 'kill' ? 'kill' : 'close'];
     return [says(cause, { bytes: unreadBytes }), ...(lost ? [says(words.lostReset)] : [])];
   }
-  const told: string[] = [];
+  const told: string[] = state.how === 'kill' ? [says(words.killLead)] : [];
   const crossing = log.events.filter((event) => event.kind === 'state' && event.to === 'CLOSING').length === 2;
   if (crossing) told.push(says(words.crossing));
   for (const side of [closer, peer]) {
@@ -118,6 +143,19 @@ function happened(state: CloseLossState, run: Run, words: CloseLossWords): strin
     if (repeats) told.push(sentence(repeats));
   }
   if (told.length) return told;
+  const read = log.events.reduce(
+    (sum, event) =>
+      event.kind === 'return' &&
+      event.at === closer &&
+      event.call === 'recv' &&
+      event.atUs >= run.startUs &&
+      typeof event.result === 'number'
+        ? sum + event.result
+        : sum,
+    0,
+  );
+  if (read) return [says(words.reads, { bytes: read })];
+  if (state.data === 'on') return [];
   const acks = segmentsOf(run, 'ack');
   if (acks.length && acks.every((ack) => ack.arrivesAtUs === null)) return [says(words.healed)];
   const four = segmentsOf(run, 'fin2').length + segmentsOf(run, 'last').length === 2;
@@ -148,10 +186,7 @@ function repeatsOf(run: Run, side: Side, words: CloseLossWords): string | undefi
 function sideEnd(run: Run, side: Side, time: Time, words: CloseLossWords): string {
   const { ending, state, atUs, held, errors } = endOf(run, side);
   const values = { who: words.the[side], at: time(atUs), state: stateLabel(state) };
-  const clause = fill(
-    ending === 'stays' ? (words.stays[state] ?? words.staysElse) : words.ends[ending],
-    values,
-  );
+  const clause = fill(ending === 'stays' ? (words.stays[state] ?? words.staysElse) : words.ends[ending], values);
   if (errors.length) return clause + fill(words.errors, { errors: errors.join(words.comma) });
   return (ending === 'gaveUp' || ending === 'reset') && !held ? clause + words.nobody : clause;
 }

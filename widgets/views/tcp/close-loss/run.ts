@@ -46,8 +46,7 @@ export function runOf(state: CloseLossState): Run {
   const run = made({ meets: 'end-of-file' });
   if (who === 'both') return run;
   const met = run.log.events.find(
-    (event) =>
-      event.kind === 'return' && event.at === other(closer) && event.call === 'recv' && event.atUs >= startUs,
+    (event) => event.kind === 'return' && event.at === other(closer) && event.call === 'recv' && event.atUs >= startUs,
   );
   if (met?.kind === 'return' && typeof met.result === 'string') return made({ meets: 'error' });
   if (met || data === 'off') return run;
@@ -115,7 +114,7 @@ function closing({ how, unread, data }: CloseLossState, at: Side): Step[] {
 }
 
 /** The other program. */
-function answering({ who, then, pause, data, delay }: CloseLossState, at: Side, plan: Plan): Step[] {
+function answering({ who, peer, pause, data, delay }: CloseLossState, at: Side, plan: Plan): Step[] {
   if (who === 'both') return [{ at, call: 'close' }];
   const read: Step = { at, call: 'recv' };
   const close: Step = { at, call: 'close' };
@@ -132,7 +131,7 @@ function answering({ who, then, pause, data, delay }: CloseLossState, at: Side, 
         read,
         { call: 'sleep', us: pause * ms },
         ...(data === 'on' ? [send, rest, send, rest] : []),
-        ...(then === 'closes' ? [close] : []),
+        ...(peer === 'closes' ? [close] : []),
       ];
   }
 }

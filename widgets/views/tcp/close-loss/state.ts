@@ -22,7 +22,7 @@ export const schema = {
   /** Whether the side that closes first has data that it never read. */
   unread: { kind: 'choice', default: 'off', values: ['off', 'on'] },
   /** What the other program does after the end of file, and how many milliseconds after it. */
-  then: { kind: 'choice', default: 'closes', values: ['closes', 'stays'] },
+  peer: { kind: 'choice', default: 'closes', values: ['closes', 'stays'] },
   pause: { kind: 'integer', default: 500, min: 0, max: 2_000 },
   /** Whether the other program still sends before it closes. */
   data: { kind: 'choice', default: 'off', values: ['off', 'on'] },

@@ -24,6 +24,12 @@ export interface CloseLossWords extends TcpWords {
   readonly unreadLead: Readonly<Record<'close' | 'kill', string>>;
   readonly lingerLead: string;
   readonly lostReset: string;
+  readonly killLead: string;
+  readonly reads: string;
+  /** Behind the name of data that is never read. */
+  readonly unread: string;
+  /** Calls that stand in the picture. */
+  readonly marks: Readonly<Record<string, string>>;
   readonly crossing: string;
   readonly repeats: Readonly<Record<'probe' | 'timer', string>>;
   readonly healed: string;
@@ -35,8 +41,7 @@ export interface CloseLossWords extends TcpWords {
   readonly howMenu: string;
   readonly hows: Readonly<Record<'close' | 'shutdown' | 'linger' | 'kill', string>>;
   readonly unreadChoice: string;
-  readonly thenChoice: string;
-  readonly thens: Readonly<Record<'closes' | 'stays', string>>;
+  readonly staysChoice: string;
   readonly pauseSlider: string;
   readonly dataChoice: string;
   readonly lostMenus: string;
@@ -49,13 +54,13 @@ export interface CloseLossWords extends TcpWords {
 
 export const captions: Localized<Caption> = {
   en: {
-    title: 'Closing, with losses',
+    title: 'How a connection ends',
     hint: 'Press a segment to lose it, press its repetition to lose that one too.',
     proof:
       'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298. Simplified: exact timers (Linux rounds long ones up by as much as an eighth), no congestion control.',
   },
   zh: {
-    title: '关闭连接时的丢失',
+    title: '连接怎样结束',
     hint: '点一个报文段，让它丢失；再点它的重传，就再丢一次。',
     proof:
       '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器是精确的（Linux 会把长的定时器向上取整，最多多出八分之一）；没有拥塞控制。',
@@ -74,7 +79,7 @@ export const strings: Localized<CloseLossWords> = {
       acknowledged: '{who} leaves {state} with the last ACK at **{at}**',
       gaveUp: '{who} hears no ACK in {state} and gives up at **{at}**, without RST',
       forgot: '{who} waits in FIN_WAIT_2 for a FIN and forgets the connection at **{at}**',
-      reset: 'a RST ends {state} of {who} at **{at}**',
+      reset: 'RST throws {who} out of {state} at **{at}**',
       aborted: '{who} is CLOSED at once, **without TIME_WAIT**',
       refused: '{who}, in {state} and without a program, answers data with **RST** and is gone at **{at}**',
     },
@@ -84,9 +89,9 @@ export const strings: Localized<CloseLossWords> = {
       'FIN-WAIT-2': '{who} **stays in FIN_WAIT_2**: no timer runs, only a segment can end it',
     },
     staysElse: '{who} is still in {state} when the figure ends',
-    errors: '; its program sees {errors}',
+    errors: ', and its program sees {errors}',
     nobody: ', and no program is left to be told',
-    comma: ', ',
+    comma: ', then ',
     semicolon: '; ',
     stop: '.',
     space: ' ',
@@ -94,8 +99,14 @@ export const strings: Localized<CloseLossWords> = {
       close: '{bytes} bytes are still unread when {who} closes, so **RST goes out instead of FIN**.',
       kill: '{bytes} bytes are still unread when {who} is killed, so its kernel sends **RST instead of FIN**.',
     },
-    lingerLead: 'SO_LINGER with time 0 makes close() of {who} send **RST**, whatever was read.',
+    lingerLead: 'With SO_LINGER and time 0, close() sends **RST**, whether everything was read or not.',
     lostReset: 'It is lost, and nobody repeats a RST.',
+    killLead:
+      'The kernel closes what the killed process had open. Everything was read, so **FIN goes out**, as after close().',
+    reads: 'FIN ends one direction only: {who} still reads **{bytes} bytes** after it.',
+    unread: ', unread',
+    marks: { close: 'close()', shutdown: 'shutdown(SHUT_WR)', kill: 'kill -9', linger: 'SO_LINGER 0' },
+    said: { shutdown: 'calls shutdown(SHUT_WR)', kill: 'is killed with kill -9', linger: 'sets SO_LINGER with time 0' },
     crossing: 'The FINs cross, so **both sides** go through CLOSING and TIME_WAIT.',
     repeats: {
       probe: '{who} sends FIN **{count} times**, the first repetition after {after} as a tail loss probe.',
@@ -107,9 +118,9 @@ export const strings: Localized<CloseLossWords> = {
     presetNames: {
       'four-segments': 'Four segments',
       'three-segments': 'Three',
-      'first-fin-lost': 'First FIN lost',
-      'fin-lost-for-ever': 'Lost for ever',
-      'fin-ack-lost': 'Its ACK lost',
+      'first-fin-lost': 'FIN lost',
+      'fin-lost-for-ever': '… for ever',
+      'fin-ack-lost': 'ACK lost',
       'second-fin-lost': 'Second FIN lost',
       'both-at-once': 'Both at once',
       'half-close': 'Half-close',
@@ -121,13 +132,12 @@ export const strings: Localized<CloseLossWords> = {
     both: 'both',
     howMenu: 'How',
     hows: { close: 'close()', shutdown: 'shutdown(SHUT_WR)', linger: 'close(), SO_LINGER 0', kill: 'kill -9' },
-    unreadChoice: 'Has unread data',
-    thenChoice: 'After end of file the other',
-    thens: { closes: 'closes', stays: 'does not' },
-    pauseSlider: 'It closes after',
-    dataChoice: 'The other still sends',
+    unreadChoice: 'with unread data',
+    staysChoice: 'the other never closes',
+    pauseSlider: 'The other waits',
+    dataChoice: 'the other still sends',
     lostMenus: 'Lost on the way',
-    roles: { fin: 'First FIN', ack: 'its ACK', fin2: 'Second FIN', last: 'its ACK, the last' },
+    roles: { fin: 'First FIN', ack: 'its ACK', fin2: 'Second FIN', last: 'last ACK' },
     not: 'not',
     once: 'once',
     times: '{count} times',
@@ -156,7 +166,7 @@ export const strings: Localized<CloseLossWords> = {
     staysElse: '图结束时{who}还在 {state}',
     errors: '，程序看到的是 {errors}',
     nobody: '，也没有程序可以通知',
-    comma: '、',
+    comma: '，接着 ',
     semicolon: '；',
     stop: '。',
     space: '',
@@ -164,8 +174,13 @@ export const strings: Localized<CloseLossWords> = {
       close: '{who}关闭时还有 {bytes} 字节没读，所以**发的不是 FIN，是 RST**。',
       kill: '{who}被杀时还有 {bytes} 字节没读，所以内核**发的不是 FIN，是 RST**。',
     },
-    lingerLead: 'SO_LINGER 时间为 0，{who}的 close() 不管读没读完，都发 **RST**。',
+    lingerLead: 'SO_LINGER 打开且时间为 0，不管读没读完，close() 都发 **RST**。',
     lostReset: '它在途中丢了，而 RST 没有人重传。',
+    killLead: '进程被杀，它打开的东西由内核来关。数据都读完了，所以和 close() 一样，**发的是 FIN**。',
+    reads: 'FIN 只结束一个方向：{who}在那之后又读到 **{bytes} 字节**。',
+    unread: '（未读）',
+    marks: { close: 'close()', shutdown: 'shutdown(SHUT_WR)', kill: 'kill -9', linger: 'SO_LINGER 0' },
+    said: { shutdown: '调用 shutdown(SHUT_WR)', kill: '被 kill -9 杀掉', linger: '设置 SO_LINGER，时间为 0' },
     crossing: '两个 FIN 在路上交错，**两边**都经过 CLOSING 和 TIME_WAIT。',
     repeats: {
       probe: '{who}一共发了 **{count}** 次 FIN，第一次重传在 {after} 之后，是尾部丢包探测 (TLP)。',
@@ -177,9 +192,9 @@ export const strings: Localized<CloseLossWords> = {
     presetNames: {
       'four-segments': '四次挥手',
       'three-segments': '三次',
-      'first-fin-lost': '第一个 FIN 丢失',
-      'fin-lost-for-ever': '次次都丢',
-      'fin-ack-lost': '它的 ACK 丢失',
+      'first-fin-lost': 'FIN 丢失',
+      'fin-lost-for-ever': '……次次都丢',
+      'fin-ack-lost': 'ACK 丢失',
       'second-fin-lost': '第二个 FIN 丢失',
       'both-at-once': '同时关闭',
       'half-close': '半关闭',
@@ -191,13 +206,12 @@ export const strings: Localized<CloseLossWords> = {
     both: '同时',
     howMenu: '关闭方式',
     hows: { close: 'close()', shutdown: 'shutdown(SHUT_WR)', linger: 'close()，SO_LINGER 0', kill: 'kill -9' },
-    unreadChoice: '它有未读数据',
-    thenChoice: '另一方读到 EOF 之后',
-    thens: { closes: '关闭', stays: '不关' },
-    pauseSlider: '过多久关闭',
+    unreadChoice: '带着未读数据',
+    staysChoice: '另一方一直不关',
+    pauseSlider: '另一方先等',
     dataChoice: '另一方还要发数据',
     lostMenus: '途中丢失',
-    roles: { fin: '第一个 FIN', ack: '它的 ACK', fin2: '第二个 FIN', last: '它的 ACK（最后）' },
+    roles: { fin: '第一个 FIN', ack: '它的 ACK', fin2: '第二个 FIN', last: '最后的 ACK' },
     not: '不丢',
     once: '1 次',
     times: '{count} 次',
