@@ -86,13 +86,13 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
       />
     );
     const check = (key: 'unread' | 'data' | 'peer', label: string, on: string, off: string) => (
-      <label key={key} class="check">
+      <label key={key} class="menu-of">
+        {label}
         <input
           type="checkbox"
           checked={state[key] === on}
           onChange={(event) => set({ [key]: event.currentTarget.checked ? on : off })}
         />
-        {label}
       </label>
     );
     const choice = (key: Choices, label: string, options: readonly (readonly [string, string])[]) => (
@@ -158,7 +158,7 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
               ]),
           ...(losable.length
             ? [
-                <fieldset key="lost" class="menus">
+                <fieldset key="lost">
                   <legend>{words.lostMenus}</legend>
                   {losable.map((role) => (
                     <Menu

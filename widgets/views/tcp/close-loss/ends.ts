@@ -1,5 +1,5 @@
 // How a run ended on each side, read from the log: what the result sentence is made of.
-import type { LogEvent, SegmentEvent, Side, State } from '../../../models/tcp/log.ts';
+import type { LogEvent, SegmentEvent, Side, State, TimerName } from '../../../models/tcp/log.ts';
 import { RST } from '../../../models/tcp/segment.ts';
 import { isSegment, other } from '../picture.ts';
 import type { Run } from './run.ts';
@@ -42,9 +42,11 @@ export function endOf(run: Run, side: Side): End {
   const closed = last?.kind === 'state' && last.to === 'CLOSED';
   const atUs = closed ? last.atUs : log.endUs;
   // shutdown() leaves the socket with its program, close() and kill do not.
-  const given = mine.find((event) => event.kind === 'call' && event.call === 'close' && event.atUs >= startUs);
+  const given = mine.find(
+    (event) => event.kind === 'call' && /^(?:close|kill)$/.test(event.call) && event.atUs >= startUs,
+  );
   return {
-    ending: closed ? why(run, side, atUs, last.from) : 'stays',
+    ending: closed ? why(events, events.indexOf(last), side) : 'stays',
     state: (last?.kind === 'state' && (closed ? last.from : last.to)) || 'CLOSED',
     atUs,
     held: given === undefined || given.atUs >= atUs,
@@ -56,19 +58,20 @@ export function endOf(run: Run, side: Side): End {
   };
 }
 
-function why({ log: { events } }: Run, side: Side, atUs: number, from: State): Ending {
-  const then = events.filter((event) => event.atUs === atUs);
-  const fired = (timer: string) =>
-    then.some(
-      (event) => event.kind === 'timer' && event.at === side && event.timer === timer && event.action === 'fired',
-    );
-  if (fired('time-wait')) return 'waited';
-  if (fired('fin-wait-2')) return 'forgot';
-  if (events.some((event) => isReset(event, other(side)) && event.arrivesAtUs === atUs)) return 'reset';
-  if (then.some((event) => event.kind === 'arrival' && event.at === side && event.verdict === 'reset-by-receiver'))
-    return 'refused';
-  if (then.some((event) => isReset(event, side))) return 'aborted';
-  return fired('retransmission') && from !== 'TIME-WAIT' ? 'gaveUp' : 'acknowledged';
+const byTimer: Readonly<Partial<Record<TimerName, Ending>>> = {
+  'time-wait': 'waited',
+  'fin-wait-2': 'forgot',
+  retransmission: 'gaveUp',
+};
+
+/** What ended a side stands in the log right before the change to CLOSED. */
+function why(events: readonly LogEvent[], index: number, side: Side): Ending {
+  const cause = events[index - 1];
+  const atUs = events[index]?.atUs;
+  if (cause?.kind === 'timer' && cause.action === 'fired') return byTimer[cause.timer] ?? 'acknowledged';
+  if (cause?.kind === 'arrival' && cause.verdict === 'reset-by-receiver') return 'refused';
+  if (cause && isReset(cause, side)) return 'aborted';
+  return events.some((event) => isReset(event, other(side)) && event.arrivesAtUs === atUs) ? 'reset' : 'acknowledged';
 }
 
 const isReset = (event: LogEvent, from: Side): event is SegmentEvent =>

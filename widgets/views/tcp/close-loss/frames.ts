@@ -135,14 +135,11 @@ function happened(state: CloseLossState, run: Run, words: CloseLossWords): strin
     const cause = state.how === 'linger' ? words.lingerLead : words.unreadLead[state.how === 'kill' ? 'kill' : 'close'];
     return [says(cause, { bytes: unreadBytes }), ...(lost ? [says(words.lostReset)] : [])];
   }
-  const told: string[] = state.how === 'kill' ? [says(words.killLead)] : [];
-  const crossing = log.events.filter((event) => event.kind === 'state' && event.to === 'CLOSING').length === 2;
-  if (crossing) told.push(says(words.crossing));
-  for (const side of [closer, peer]) {
-    const repeats = repeatsOf(run, side, words);
-    if (repeats) told.push(sentence(repeats));
-  }
-  if (told.length) return told;
+  const repeats = [closer, peer].flatMap((side) => repeatsOf(run, side, words) ?? []);
+  if (repeats.length) return repeats.map(sentence);
+  if (log.events.filter((event) => event.kind === 'state' && event.to === 'CLOSING').length === 2)
+    return [says(words.crossing)];
+  if (state.how === 'kill') return [says(words.killLead)];
   const read = log.events.reduce(
     (sum, event) =>
       event.kind === 'return' &&

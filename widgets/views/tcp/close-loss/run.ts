@@ -1,6 +1,7 @@
 // From the reader's state to a run of the TCP model, and what the figure needs to know of its log.
+import { closing as features } from '../../../models/tcp/closing.ts';
 import type { Log, SegmentEvent, Side } from '../../../models/tcp/log.ts';
-import { options } from '../../../models/tcp/options.ts';
+
 import { linux618, rfc9293 } from '../../../models/tcp/profile.ts';
 import type { LinkRule, Program, Step } from '../../../models/tcp/scenario.ts';
 import { ACK, FIN } from '../../../models/tcp/segment.ts';
@@ -89,7 +90,7 @@ function runPlan(state: CloseLossState, frame: Frame, plan: Plan): Run {
             : {},
         seed: 1,
       },
-      options,
+      features,
     );
   // Nothing is lost before the picture begins, so a run without losses has the same beginning.
   const sentBefore = countBefore(run([]), fromUs);
@@ -104,7 +105,7 @@ function closing({ how, unread, data }: CloseLossState, at: Side): Step[] {
       { at, call: 'close' },
     ];
   }
-  if (how !== 'shutdown') return [{ at, call: 'close' }];
+  if (how !== 'shutdown') return [{ at, call: how }];
   const reads = 1 + Number(unread === 'on') + (data === 'on' ? 2 : 0);
   return [
     { at, call: 'shutdown' },
