@@ -69,7 +69,9 @@ function why(events: readonly LogEvent[], index: number, side: Side): Ending {
   const cause = events[index - 1];
   const atUs = events[index]?.atUs;
   if (cause?.kind === 'timer' && cause.action === 'fired') return byTimer[cause.timer] ?? 'acknowledged';
-  if (cause?.kind === 'arrival' && cause.verdict === 'reset-by-receiver') return 'refused';
+  const refuses = (event: LogEvent) =>
+    event.kind === 'arrival' && event.at === side && event.atUs === atUs && event.verdict === 'reset-by-receiver';
+  if (events.some(refuses)) return 'refused';
   if (cause && isReset(cause, side)) return 'aborted';
   return events.some((event) => isReset(event, other(side)) && event.arrivesAtUs === atUs) ? 'reset' : 'acknowledged';
 }

@@ -213,6 +213,11 @@ test('every state of every setting ends, says a sentence with all its holes fill
     fc.property(drawn, (made) => {
       const run = runOf(made);
       assert.equal(run.log.ended, 'quiet');
+      for (const side of ['client', 'server'] as const) {
+        const { ending, state: last } = endOf(run, side);
+        assert.ok(ending !== 'acknowledged' || last === 'LAST-ACK', `${last} ends with the last ACK`);
+        assert.ok(ending !== 'waited' || last === 'TIME-WAIT');
+      }
       for (const locale of ['en', 'zh'] as const) {
         const { result: said, rows: table, diagram } = frameOf(made, run, strings[locale]);
         assert.doesNotMatch(said, /[{}]|NaN|undefined/);

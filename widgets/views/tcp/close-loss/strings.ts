@@ -165,7 +165,7 @@ export const strings: Localized<CloseLossWords> = {
     },
     staysElse: '图结束时{who}还在 {state}',
     errors: '，程序看到的是 {errors}',
-    nobody: '，也没有程序可以通知',
+    nobody: '，没有程序可以通知',
     comma: '，接着 ',
     semicolon: '；',
     stop: '。',
@@ -183,7 +183,7 @@ export const strings: Localized<CloseLossWords> = {
     said: { shutdown: '调用 shutdown(SHUT_WR)', kill: '被 kill -9 杀掉', linger: '设置 SO_LINGER，时间为 0' },
     crossing: '两个 FIN 在路上交错，**两边**都经过 CLOSING 和 TIME_WAIT。',
     repeats: {
-      probe: '{who}一共发了 **{count}** 次 FIN，第一次重传在 {after} 之后，是尾部丢包探测 (TLP)。',
+      probe: '{who}一共发了 **{count}** 次 FIN，第一次重传在 {after} 之后，是尾部丢包探测（TLP）。',
       timer: '{who}一共发了 **{count}** 次 FIN，第一次重传在 {after} 之后。',
     },
     healed: '丢掉的 ACK 从头到尾没用上：{peer}接着发的报文段也确认了这个 FIN。',
