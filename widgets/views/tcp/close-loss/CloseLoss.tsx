@@ -109,6 +109,10 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
     /** What was never sent cannot be lost; a menu that says otherwise stays, so that it can be put right. */
     const losable = roles.filter((role) => state[role] !== '0' || segmentsOf(run, role).length);
     const aborted = !segmentsOf(run, 'fin').length;
+    // The same for limits: of repetitions, and of FIN_WAIT_2 without a process.
+    const matters = (key: 'orphan' | 'fintimeout' | 'retries2') => state[key] !== schema[key].default;
+    const repeats = (['fin', 'fin2'] as const).some((role) => segmentsOf(run, role).length > 1);
+    const waits = run.log.events.some((event) => event.kind === 'timer' && event.timer === 'fin-wait-2');
     const lossLabel = (loss: string) =>
       loss === '0'
         ? words.not
@@ -178,11 +182,13 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
             ['linux', words.profiles[0]],
             ['rfc', words.profiles[1]],
           ]),
-          ...(state.profile === 'linux' && !aborted
+          ...(state.profile === 'linux'
             ? [
-                slider('orphan', 'tcp_orphan_retries', ''),
-                slider('fintimeout', 'tcp_fin_timeout', words.s),
-                ...(state.how === 'shutdown' ? [slider('retries2', 'tcp_retries2', '')] : []),
+                ...(matters('orphan') || repeats ? [slider('orphan', 'tcp_orphan_retries', '')] : []),
+                ...(matters('fintimeout') || waits ? [slider('fintimeout', 'tcp_fin_timeout', words.s)] : []),
+                ...(matters('retries2') || (repeats && state.how === 'shutdown')
+                  ? [slider('retries2', 'tcp_retries2', '')]
+                  : []),
               ]
             : []),
         ]}

@@ -36,8 +36,13 @@ export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords):
   const delayUs = state.delay * 1_000;
   const time = (us: number) => printTime(us - startUs, words);
   const plain = segmentNames(log, words);
+  // A ladder of repetitions needs no number on each rung; it would not fit a narrow screen.
   const name = (event: SegmentEvent) =>
-    event.segment.length && event.atUs < startUs ? `${plain(event)}${words.unread}` : plain(event);
+    event.transmission > 1
+      ? plain(event).replace(/ .*/, '')
+      : event.segment.length && event.atUs < startUs
+        ? `${plain(event)}${words.unread}`
+        : plain(event);
   const title = (side: Side) =>
     state.who !== 'both' && side === closer ? words.firstTitles[side] : words.titles[side];
   return {

@@ -193,7 +193,7 @@ export const strings: Localized<CloseLossWords> = {
       'four-segments': '四次挥手',
       'three-segments': '三次',
       'first-fin-lost': 'FIN 丢失',
-      'fin-lost-for-ever': '……次次都丢',
+      'fin-lost-for-ever': 'FIN 次次都丢',
       'fin-ack-lost': 'ACK 丢失',
       'second-fin-lost': '第二个 FIN 丢失',
       'both-at-once': '同时关闭',
