@@ -2,7 +2,7 @@
 //
 // A feature: calls `cut`, `repair`, `forget`, `kill`, and rules with `fromUs`, `untilUs`, `probability`. Chance comes
 // from the seed of the scenario, so that the same seed loses the same segments.
-import { calls } from './application.ts';
+import { closing } from './closing.ts';
 import type { Call, Features, Run } from './endpoint.ts';
 import { advance } from './sequence.ts';
 import { enter } from './states.ts';
@@ -40,6 +40,7 @@ export const faults: Features = {
     run.nowUs >= fromUs && run.nowUs < untilUs && (probability === undefined || draw(run) < probability),
 
   calls: {
+    ...closing.calls,
     cut: link(true),
     repair: link(false),
 
@@ -47,12 +48,6 @@ export const faults: Features = {
     forget({ endpoint }) {
       if (endpoint) enter(endpoint, 'CLOSED');
       return 'ok';
-    },
-
-    /** SIGKILL: the kernel closes what the process had open, its listener included. */
-    kill(context) {
-      context.host.listening = false;
-      return calls.close(context);
     },
 
     /**

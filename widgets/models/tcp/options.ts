@@ -1,14 +1,14 @@
-// Socket options and calls beyond the plain ones: shutdown, abort, SO_LINGER, keepalive, TCP_USER_TIMEOUT, timeouts.
+// Socket options and calls beyond the plain ones: keepalive, TCP_USER_TIMEOUT, timeouts, and what closing.ts knows.
 //
-// Follows RFC 9293 sections 3.6 (half-close), 3.8.4 (keep-alive), 3.10.5 (ABORT), RFC 5482 (user timeout) and Linux 6.18:
-// tcp_shutdown(), tcp_disconnect(), tcp_keepalive_timer(), inet_csk_listen_stop() and socket(7) for SO_LINGER.
+// Follows RFC 9293 section 3.8.4 (keep-alive), RFC 5482 (user timeout) and Linux 6.18: tcp_keepalive_timer().
 import { keepaliveIntervalMs, keepaliveProbes, keepaliveTimeMs } from '#content/facts/linux.ts';
-import { abort, calls, close, finish } from './application.ts';
+import { calls } from './application.ts';
+import { closing } from './closing.ts';
 import { type Call, type CallContext, type Endpoint, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { ACK, RST } from './segment.ts';
 import { emit } from './sender.ts';
 import { advance } from './sequence.ts';
-import { fail, waitForFin } from './states.ts';
+import { fail } from './states.ts';
 
 /** A call that gives up after `timeoutUs` if the step names one. */
 export const timed =
@@ -55,28 +55,6 @@ function keepAlive(endpoint: Endpoint, settings: KeepAlive, sent: number, heardU
   }
 }
 
-const waitsForPeer = new Set(['FIN-WAIT-1', 'CLOSING', 'LAST-ACK']);
-
-/** close() with SO_LINGER: with time 0 an abort; else it blocks until the peer has acknowledged or the time is up. */
-function lingeringClose({ endpoint, first, calledUs }: CallContext): 'ok' | undefined {
-  const { lingerMs, state } = endpoint ?? {};
-  if (!endpoint || state === 'CLOSED') return 'ok';
-  if (lingerMs === undefined || (first && endpoint.unread)) {
-    close(endpoint);
-  } else if (!lingerMs) {
-    abort(endpoint);
-  } else {
-    if (first) {
-      finish(endpoint);
-      endpoint.run.schedule(calledUs + lingerMs * 1_000, () => {});
-    }
-    if (waitsForPeer.has(endpoint.state) && sinceMs(endpoint, calledUs) < lingerMs) return undefined;
-    endpoint.orphan = true;
-    waitForFin(endpoint);
-  }
-  return 'ok';
-}
-
 /** A call that sets something on a socket that exists. */
 const set =
   (change: (endpoint: Endpoint, context: CallContext) => void): Call =>
@@ -89,6 +67,7 @@ const set =
 /** Options and calls; times in `value` are milliseconds. */
 export const options: Features = {
   calls: {
+    ...closing.calls,
     connect: timed(calls.connect),
     accept: timed(calls.accept),
     recv: timed(calls.recv),
@@ -96,23 +75,6 @@ export const options: Features = {
     /** connect() on a non-blocking socket: the SYN leaves and the call returns. */
     'connect-without-waiting': (context) => calls.connect(context) ?? 'ok',
 
-    /** shutdown(SHUT_WR): the half-close of RFC 9293 (3.6). */
-    shutdown: ({ endpoint }) => {
-      if (!endpoint || endpoint.state === 'CLOSED') return 'ENOTCONN';
-      finish(endpoint);
-      return 'ok';
-    },
-
-    close: lingeringClose,
-    /** close() with SO_LINGER on and its time 0. */
-    abort: set((endpoint) => {
-      if (endpoint.state !== 'CLOSED') abort(endpoint);
-    }),
-
-    /** SO_LINGER on, with this time. */
-    linger: set((endpoint, context) => {
-      endpoint.lingerMs = number(context);
-    }),
     'no-delay': set((endpoint) => {
       endpoint.noDelay = true;
     }),

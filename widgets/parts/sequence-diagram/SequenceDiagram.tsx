@@ -37,7 +37,7 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
           <Bracket key={span.lane + span.from} span={span} y={scale.y} />
         ))}
         {diagram.marks?.map((mark) => (
-          <Note key={mark.where + mark.at} mark={mark} y={scale.y(mark.at)} />
+          <Note key={mark.where + mark.at + mark.above} mark={mark} y={scale.y(mark.at)} />
         ))}
         {diagram.arrows.map((arrow) => (
           <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} time={time} onPress={onPress} />

@@ -17,6 +17,7 @@ export const stubPx = 20;
 export interface Scale {
   /** Pixels from the top; exact for every moment of the diagram. */
   readonly y: (time: number) => number;
+  /** When something happens, in order. */
   readonly moments: readonly number[];
   /** The pixels at which the axis is broken. */
   readonly breaks: readonly number[];
@@ -25,17 +26,18 @@ export interface Scale {
 
 /** Every moment at which something happens gets a place of its own. */
 export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Scale {
-  const times = [
-    ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
+  const happening = [
+    ...arrows.flatMap(({ sent, arrives, lost }) => (lost ? [sent] : [sent, arrives])),
     ...marks.map(({ at }) => at),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
-  const moments = [...new Set(times)].sort((a, b) => a - b);
+  // Where a lost one would have arrived is a place in the drawing, but nothing happens there.
+  const places = new Map([...happening, ...arrows.map(({ arrives }) => arrives)].map((time) => [time, 0]));
+  const times = [...places.keys()].sort((a, b) => a - b);
   const breaks: number[] = [];
-  const places = new Map<number, number>();
   let y = topPx;
-  moments.forEach((moment, index) => {
-    const gap = index === 0 ? 0 : ((moment - (moments[index - 1] ?? 0)) / step) * stepPx;
+  times.forEach((moment, index) => {
+    const gap = index === 0 ? 0 : ((moment - (times[index - 1] ?? 0)) / step) * stepPx;
     if (gap > mostPx) {
       breaks.push(Math.round(y + brokenPx / 2));
       y += brokenPx;
@@ -44,5 +46,6 @@ export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Sca
     }
     places.set(moment, Math.round(y));
   });
+  const moments = times.filter((time) => happening.includes(time));
   return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stubPx + 4 };
 }

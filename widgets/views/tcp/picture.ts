@@ -16,7 +16,7 @@ export function isSegment(event: LogEvent): event is SegmentEvent {
 /** `60 ms`, `1.21 s`, `60.4 s`: as exact as the place is wide. */
 export function printTime(us: number, words: Pick<TcpWords, 'ms' | 's'>): string {
   const ms = Math.round(us / 1_000);
-  if (Math.abs(ms) < 1_000) return `${ms}\u00a0${words.ms}`;
+  if (Math.abs(ms) < 1_000) return `${ms}\u00a0${words.ms}`.replace('-', '\u2212');
   return `${Number((ms / 1_000).toFixed(2))}\u00a0${words.s}`;
 }
 

@@ -105,7 +105,7 @@ export const tcpWords: Localized<TcpWords> = {
     returns: '{call} 返回 {result}',
     fires: {
       retransmission: '重传定时器到期',
-      'tail-loss-probe': '尾部丢失探测 (TLP) 到期',
+      'tail-loss-probe': '尾部丢包探测 (TLP) 到期',
       keepalive: '保活定时器到期',
       'time-wait': 'TIME_WAIT 结束',
     },
