@@ -2,12 +2,20 @@
 import * as closing from '#content/facts/closing.ts';
 import type { Fact } from '#content/facts/fact.ts';
 import * as linux from '#content/facts/linux.ts';
+import * as opening from '#content/facts/opening.ts';
 import * as tcp from '#content/facts/tcp.ts';
 import * as vanishing from '#content/facts/vanishing.ts';
 import * as world from '#content/facts/world.ts';
 import type { Locale } from '#content/locales.ts';
 
-const all: readonly Fact[] = [...tcp.facts, ...linux.facts, ...world.facts, ...closing.facts, ...vanishing.facts];
+const all: readonly Fact[] = [
+  ...tcp.facts,
+  ...linux.facts,
+  ...world.facts,
+  ...closing.facts,
+  ...opening.facts,
+  ...vanishing.facts,
+];
 const byId = new Map(all.map((fact) => [fact.id, fact]));
 if (byId.size !== all.length) {
   const twice = all.find((fact, index) => all.findIndex((other) => other.id === fact.id) !== index);

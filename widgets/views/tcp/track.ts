@@ -7,18 +7,20 @@ export interface Track {
   readonly figure: string;
   /** The states of each side in order, from where connection 1 begins. */
   readonly states: Readonly<Record<Side, readonly State[]>>;
+  /** The run itself: when each change happened, and why. */
+  readonly log: Log;
 }
 
 const tracks = new Map<string, Track>();
 const listeners = new Set<(track: Track) => void>();
 
 /** States that both ends went through on connection 1. */
-export function trackOf(figure: string, { events }: Log): Track {
+export function trackOf(figure: string, log: Log): Track {
   const states = (side: Side) =>
-    events.flatMap((event) =>
+    log.events.flatMap((event) =>
       event.kind === 'state' && event.at === side && event.connection === 1 ? [event.to] : [],
     );
-  return { figure, states: { client: states('client'), server: states('server') } };
+  return { figure, states: { client: states('client'), server: states('server') }, log };
 }
 
 /** Called by a figure after each change of its run. */
