@@ -1,11 +1,12 @@
 // The table of facts, and how one is printed in each language.
 import type { Fact } from '#content/facts/fact.ts';
+import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
 import * as tcp from '#content/facts/tcp.ts';
 import * as world from '#content/facts/world.ts';
 import type { Locale } from '#content/locales.ts';
 
-const all: readonly Fact[] = [...tcp.facts, ...linux.facts, ...world.facts];
+const all: readonly Fact[] = [...tcp.facts, ...linux.facts, ...world.facts, ...framing.facts];
 const byId = new Map(all.map((fact) => [fact.id, fact]));
 if (byId.size !== all.length) {
   const twice = all.find((fact, index) => all.findIndex((other) => other.id === fact.id) !== index);
