@@ -8,7 +8,8 @@ import type { Endpoint, Features } from './endpoint.ts';
 import { ahead } from './sequence.ts';
 
 /** Data bytes that fit beside the options of every segment. RFC 9293 (3.7.1): the MSS does not count options. */
-const payloadBytes = (endpoint: Endpoint): number => mssEthernetBytes - (endpoint.timestamps ? timestampsBytes : 0);
+export const payloadBytes = (endpoint: Endpoint): number =>
+  mssEthernetBytes - (endpoint.timestamps ? timestampsBytes : 0);
 
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
@@ -18,7 +19,9 @@ export const bulk: Features = {
     // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
-    const waits = unsentBytes < full && queue.length && !noDelay && !probed && !finQueued;
+    // Differs: tcp_minshall_check() asks only for an earlier small segment, so the end of a long write leaves (19e).
+    const small = queue.some(({ length }) => length > 0 && length < full);
+    const waits = unsentBytes < full && small && !noDelay && !probed && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },
 

@@ -8,6 +8,7 @@ export const notModelled: Readonly<Record<string, string>> = {
   '16d-port-exhaustion-open-connections': 'about the ports of a host: replayed by models/sockets/port-budget.ts',
   '17-max-tw-buckets': 'a limit of the whole host; cited by the chapter on TIME_WAIT',
   '18-time-wait-cost': 'memory and descriptors; cited by the chapter on TIME_WAIT',
+  '22e-udp-boundaries': 'UDP, which keeps each datagram apart: there is no stream to model',
   '24k-no-arp-answer': 'no segment ever leaves: ARP finds nobody, and ARP is below this model',
   '24l-icmp-rejections':
     'the SYN is answered by ICMP, which this model does not carry (24a shows the RST of a closed port)',
