@@ -3,13 +3,13 @@
 // Follows RFC 9293 sections 3.7.1 (MSS) and 3.7.4 (Nagle), RFC 6928 (initial window) and Linux 6.18, tcp_output.c,
 // tcp_retrans_try_collapse(). A feature: without it each write is one segment that leaves at once.
 // Leaves out congestion avoidance (slow start never ends) and windows that close.
-import { initialWindowSegments, mssEthernetBytes, timestampsBytes } from '#content/facts/tcp.ts';
+import { initialWindowSegments, timestampsBytes } from '#content/facts/tcp.ts';
 import type { Endpoint, Features } from './endpoint.ts';
 import { ahead } from './sequence.ts';
 
 /** Data bytes that fit beside the options of every segment. RFC 9293 (3.7.1): the MSS does not count options. */
-export const payloadBytes = (endpoint: Endpoint): number =>
-  mssEthernetBytes - (endpoint.timestamps ? timestampsBytes : 0);
+export const payloadBytes = ({ profile, timestamps }: Endpoint): number =>
+  profile.mssBytes - (timestamps ? timestampsBytes : 0);
 
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
