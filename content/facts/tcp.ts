@@ -23,6 +23,8 @@ export const delayedAckLimitMs = 500;
 export const keepaliveMinMs = 7_200_000;
 /** RFC 9293 section 3.7.1: MSS of Ethernet with IPv4, 1500 - 20 - 20. */
 export const mssEthernetBytes = 1_460;
+/** RFC 9293 section 3.7.1: what is assumed over IPv4 when no MSS was announced. */
+export const mssDefaultBytes = 536;
 /** RFC 7323 section 3.2: kind, length, TSval, TSecr and two NOPs in front. */
 export const timestampsBytes = 12;
 /** RFC 6928 section 2: ten segments may be sent before the first ACK. */

@@ -1,6 +1,7 @@
 // The table of facts, and how one is printed in each language.
 import * as closing from '#content/facts/closing.ts';
 import type { Fact } from '#content/facts/fact.ts';
+import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
 import * as opening from '#content/facts/opening.ts';
 import * as tcp from '#content/facts/tcp.ts';
@@ -13,6 +14,7 @@ const all: readonly Fact[] = [
   ...linux.facts,
   ...world.facts,
   ...closing.facts,
+  ...framing.facts,
   ...opening.facts,
   ...vanishing.facts,
 ];

@@ -33,13 +33,15 @@ export function codeClasses(): ShikiTransformer {
       }
       const name = token === undefined ? '' : classOfToken[token];
       if (name) node.properties['class'] = name;
-      else if (node.children.length === 1) node.properties['data-plain'] = '';
     },
+    // MDX takes the tree and never asks for HTML, so spans that say nothing are taken out of the tree.
     line(node) {
-      node.properties = { class: 'line' };
+      node.children = node.children.flatMap((token) =>
+        token.type === 'element' && !token.properties['class'] ? token.children : token,
+      );
     },
-    postprocess(html) {
-      return html.replaceAll(/<span data-plain(?:="")?>([^<]*)<\/span>/g, '$1');
+    code(node) {
+      node.children = node.children.flatMap((line) => (line.type === 'element' ? line.children : line));
     },
   };
 }

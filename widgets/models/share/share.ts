@@ -19,7 +19,9 @@ export type Field =
       readonly item: RegExp;
       readonly most: number;
       readonly renamed?: string;
-    };
+    }
+  /** What a reader typed; `longest` in UTF-16 code units. */
+  | { readonly kind: 'text'; readonly default: string; readonly longest: number; readonly renamed?: string };
 
 export type Schema = Readonly<Record<string, Field>>;
 
@@ -27,7 +29,9 @@ type ValueOf<F extends Field> = F extends { readonly kind: 'integer' }
   ? number
   : F extends { readonly kind: 'choice'; readonly values: readonly (infer V)[] }
     ? V
-    : readonly string[];
+    : F extends { readonly kind: 'text' }
+      ? string
+      : readonly string[];
 
 export type State<S extends Schema> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
@@ -65,7 +69,9 @@ export function encodeState<S extends Schema>(
   const pairs: string[] = [];
   for (const [key, field] of Object.entries(schema)) {
     const value = print(state[key as keyof S]);
-    if (value !== print(field.default)) pairs.push(`${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
+    // A lone surrogate has no encoding; a browser would send U+FFFD.
+    const sound = value.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+    if (value !== print(field.default)) pairs.push(`${key}=${encodeURIComponent(sound).replaceAll('%2C', ',')}`);
   }
   return `${id}?${pairs.join('&') || `v=${version}`}`;
 }
@@ -112,6 +118,11 @@ function read(key: string, field: Field, received: string, state: Record<string,
     case 'choice': {
       if (!field.values.includes(received)) return void keep('unreadable');
       state[key] = received;
+      return;
+    }
+    case 'text': {
+      state[key] = received.slice(0, field.longest);
+      if (state[key] !== received) keep('clamped');
       return;
     }
     case 'set': {

@@ -6,7 +6,6 @@
 // Leaves out how Linux lengthens the delay between 40 and 200 ms and refills the quick ACKs after a long gap, which
 // need more than 16 segments to be seen; and compressed ACKs.
 import { tickMs } from '#content/facts/linux.ts';
-import { mssEthernetBytes } from '#content/facts/tcp.ts';
 import { type Endpoint, setTimer } from './endpoint.ts';
 import { sendAck } from './sender.ts';
 import { ahead } from './sequence.ts';
@@ -20,7 +19,7 @@ export function acknowledge(endpoint: Endpoint): void {
     !delayedAckMs ||
     // RFC 5681 (4.2): at once beyond a gap. RFC 9293 (SHLD-19): at least every second full-sized segment.
     endpoint.pending.length ||
-    ahead(endpoint.rcvNxt, endpoint.rcvAcked) > mssEthernetBytes
+    ahead(endpoint.rcvNxt, endpoint.rcvAcked) > endpoint.profile.mssBytes
   ) {
     sendAck(endpoint);
   } else if (!endpoint.timers['delayed-ack']) {

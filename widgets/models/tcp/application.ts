@@ -54,8 +54,10 @@ export const calls = {
     if (!bytes)
       return endpoint.finReceived ? 0 : (takeError(endpoint) ?? (endpoint.state === 'CLOSED' ? 0 : undefined));
     endpoint.unread -= bytes;
-    // tcp_cleanup_rbuf(): the reader emptied the buffer, an ACK that waits for no answer may leave.
-    if (endpoint.ackWanted && !endpoint.pingpong && !endpoint.unread) sendAck(endpoint);
+    // tcp_cleanup_rbuf(): the reader emptied the buffer, an ACK that waits for no answer may leave; for two small segments
+    // (ICSK_ACK_PUSHED2) it leaves in a conversation too (recording 19i).
+    const due = !endpoint.pingpong || (endpoint.smallOnes ?? 0) > 1;
+    if (endpoint.ackWanted && due && !endpoint.unread) sendAck(endpoint);
     return bytes;
   }),
 

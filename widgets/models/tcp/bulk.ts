@@ -3,12 +3,13 @@
 // Follows RFC 9293 sections 3.7.1 (MSS) and 3.7.4 (Nagle), RFC 6928 (initial window) and Linux 6.18, tcp_output.c,
 // tcp_retrans_try_collapse(). A feature: without it each write is one segment that leaves at once.
 // Leaves out congestion avoidance (slow start never ends) and windows that close.
-import { initialWindowSegments, mssEthernetBytes, timestampsBytes } from '#content/facts/tcp.ts';
+import { initialWindowSegments, timestampsBytes } from '#content/facts/tcp.ts';
 import type { Endpoint, Features } from './endpoint.ts';
 import { ahead } from './sequence.ts';
 
 /** Data bytes that fit beside the options of every segment. RFC 9293 (3.7.1): the MSS does not count options. */
-const payloadBytes = (endpoint: Endpoint): number => mssEthernetBytes - (endpoint.timestamps ? timestampsBytes : 0);
+export const payloadBytes = ({ profile, timestamps }: Endpoint): number =>
+  profile.mssBytes - (timestamps ? timestampsBytes : 0);
 
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
@@ -19,7 +20,7 @@ export const bulk: Features = {
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
     // Differs: Linux (tcp_minshall_check()) lets it wait only for another small one, so that a long write goes at once.
-    const small = queue.some(({ length }) => length < full);
+    const small = queue.some(({ length }) => length > 0 && length < full);
     const waits = unsentBytes < full && small && !noDelay && !probed && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },

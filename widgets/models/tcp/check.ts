@@ -39,6 +39,8 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   finTimeoutMs: [0, dayMs],
   timeWaitMs: [0, dayMs],
   delayedAckMs: [0, 500],
+  // For the reader: Linux takes no less than 48 (TCP_MIN_SND_MSS); with 16 and timestamps 4 bytes are left.
+  mssBytes: [16, 65_495],
   quickAcks: [0, 1_000_000],
   invalidRateLimitMs: [0, dayMs],
   twReuse: [0, 2],

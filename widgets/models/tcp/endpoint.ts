@@ -171,6 +171,8 @@ export interface Endpoint extends Sender {
   ackWanted?: boolean;
   quickAcks: number;
   pingpong?: boolean;
+  /** Small segments since the last ACK. */
+  smallOnes?: number;
   /** When data was received last, and when an unacceptable segment was answered last. */
   dataUs: number;
   invalidAckUs: number;
@@ -188,6 +190,8 @@ export interface Endpoint extends Sender {
   /** A passive open that Linux has not made a socket of: its SYN-ACK waits for the ACK. */
   request?: boolean;
   error?: Errno | undefined;
+  /** TCP_CORK, set by cork.ts. */
+  corked?: boolean;
   /** TCP_USER_TIMEOUT, SO_LINGER and TCP_NODELAY, set by options.ts. */
   userTimeoutMs?: number;
   lingerMs?: number;

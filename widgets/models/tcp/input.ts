@@ -4,6 +4,7 @@
 // RFC 7323 section 5 (PAWS) and Linux 6.18, net/ipv4/tcp_input.c: tcp_validate_incoming(), tcp_rcv_state_process().
 // Leaves out security, urgent data and ECN. SYN-SENT and what is special about a passive open are in open.ts.
 import { rtoAfterSynLossMs, synAckWindowBytes as windowBytes } from '#content/facts/linux.ts';
+import { mssDefaultBytes } from '#content/facts/tcp.ts';
 import { answer, isOld } from './acceptable.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Endpoint, sinceMs } from './endpoint.ts';
@@ -129,6 +130,8 @@ function take(endpoint: Endpoint, segment: Segment): Verdict {
     endpoint.rcvNxt = end;
     endpoint.unread += fresh;
     if (fresh) endpoint.dataUs = run.nowUs;
+    // tcp_measure_rcv_mss(): below the first guess of the MSS a segment is a small one.
+    if (fresh && fresh < mssDefaultBytes) endpoint.smallOnes = (endpoint.smallOnes ?? 0) + 1;
     endpoint.finReceived ||= fin > 0;
     // tcp_fin(): expect that this side closes soon too, and let the ACK ride on its FIN.
     if (fin && move(endpoint, finArrives) === 'CLOSE-WAIT') endpoint.pingpong = true;

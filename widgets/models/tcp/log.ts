@@ -30,7 +30,8 @@ export type TimerName =
   | 'fin-wait-2'
   | 'time-wait'
   | 'keepalive'
-  | 'linger';
+  | 'linger'
+  | 'persist';
 
 /** An error number as an application sees it. */
 export type Errno =

@@ -28,6 +28,8 @@ export interface Profile {
   /** True: a RST does not end TIME-WAIT. tcp_rfc1337. */
   readonly rfc1337: boolean;
   readonly timestamps: boolean;
+  /** What the peer announced that it takes in one segment, options included. */
+  readonly mssBytes: number;
   /** Whether SACK was agreed on; in the model only the tail loss probe asks for it. */
   readonly sack: boolean;
   /** The shortest delay of an ACK, 0 for no delay at all. */
@@ -59,6 +61,7 @@ export const linux618: Profile = {
   timeWaitMs: linux.timeWaitMs,
   rfc1337: false,
   timestamps: true,
+  mssBytes: tcp.mssEthernetBytes,
   sack: true,
   delayedAckMs: linux.delayedAckMs,
   quickAcks: linux.quickAcks,

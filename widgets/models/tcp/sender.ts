@@ -30,6 +30,7 @@ export function emit(endpoint: Endpoint, flags: number, from: Seq, length = 0, t
     // tcp_event_ack_sent(): whatever carries the ACK spends one quick ACK and stops the delayed one.
     if (endpoint.ackWanted && endpoint.quickAcks) endpoint.quickAcks--;
     endpoint.ackWanted = false;
+    endpoint.smallOnes = 0;
     endpoint.rcvAcked = rcvNxt;
     endTimer(endpoint, 'delayed-ack');
   }

@@ -2,6 +2,7 @@
 import { full, fullWithPorts } from '../full.ts';
 import type { Scenario } from '../scenario.ts';
 import { simulate } from '../simulate.ts';
+import { boundaryCases } from './boundary-programs.ts';
 import { closeCases } from './close-programs.ts';
 import { type CompareOptions, compare } from './compare.ts';
 import { oldSegmentCases } from './old-segment-programs.ts';
@@ -48,4 +49,5 @@ export const cases: Readonly<Record<string, Case>> = {
   ...oldSegmentCases,
   ...variedOpeningCases,
   ...variedVanishingCases,
+  ...boundaryCases,
 };

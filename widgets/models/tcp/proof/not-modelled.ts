@@ -10,6 +10,8 @@ export const notModelled: Readonly<Record<string, string>> = {
   '18-time-wait-cost': 'memory and descriptors; cited by the chapter on TIME_WAIT',
   '21c-zero-window-link-cut': 'window probes against a closed window, which this model does not have',
   '21d-window-scale': 'a window that closes; cited by the chapter on vanished peers',
+  '22e-udp-boundaries': 'UDP, which keeps each datagram apart: there is no stream to model',
+  '23-fast-open': 'TCP Fast Open; cited by the chapter on opening',
   '24k-no-arp-answer': 'no segment ever leaves: ARP finds nobody, and ARP is below this model',
   '24l-icmp-rejections':
     'the SYN is answered by ICMP, which this model does not carry (24a shows the RST of a closed port)',

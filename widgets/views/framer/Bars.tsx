@@ -1,0 +1,56 @@
+// The picture of a long stream: each strip a bar, each piece as long as its bytes. Widths are shares, so one drawing is
+// right at every width.
+import type { Frame } from './frames.ts';
+import type { FramerWords } from './strings.ts';
+
+interface Props {
+  readonly frame: Frame;
+  readonly words: FramerWords;
+}
+
+export function Bars({ frame: { strips, total, run }, words }: Props) {
+  const share = (bytes: number) => `${Number(((100 * bytes) / total).toFixed(3))}%`;
+  const { places } = run;
+  return (
+    <div class="bars-of" role="group" aria-label={words.picture}>
+      {strips.map(({ name, label, note, pieces }) => (
+        <p key={name}>
+          <b>
+            {label} <small>{note}</small>
+          </b>
+          <svg width="100%" height="46" aria-hidden="true">
+            {pieces.map(({ at, end, looks, caption }) => {
+              // Room for words on a telephone.
+              const wide = ((end - at) / total) * 320 > caption.length * 6.5;
+              return (
+                <g key={at} class={looks}>
+                  {places
+                    .filter((place) => place.at < end && place.end > at)
+                    .map((place, index) => {
+                      const from = Math.max(at, place.at);
+                      return (
+                        <rect
+                          key={index}
+                          class={`m${(place.message % 4) + 1}`}
+                          x={share(from)}
+                          y="16"
+                          width={share(Math.min(end, place.end) - from)}
+                          height="28"
+                        />
+                      );
+                    })}
+                  <rect class="frame" x={share(at)} y="16" width={share(end - at)} height="28" />
+                  {wide && (
+                    <text x={share(at)} y="11">
+                      {caption}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </svg>
+        </p>
+      ))}
+    </div>
+  );
+}
