@@ -3,7 +3,7 @@
 // Follows RFC 9293 sections 3.6 (half-close), 3.8.4 (keep-alive), 3.10.5 (ABORT), RFC 5482 (user timeout) and Linux 6.18:
 // tcp_shutdown(), tcp_disconnect(), tcp_keepalive_timer(), inet_csk_listen_stop() and socket(7) for SO_LINGER.
 import { keepaliveIntervalMs, keepaliveProbes, keepaliveTimeMs } from '#content/facts/linux.ts';
-import { abort, calls, close, finish } from './application.ts';
+import { abort, calls, close, connectWithoutWaiting, finish } from './application.ts';
 import { type Call, type CallContext, type Endpoint, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { ACK, RST } from './segment.ts';
 import { emit } from './sender.ts';
@@ -93,8 +93,7 @@ export const options: Features = {
     accept: timed(calls.accept),
     recv: timed(calls.recv),
 
-    /** connect() on a non-blocking socket: the SYN leaves and the call returns. */
-    'connect-without-waiting': (context) => calls.connect(context) ?? 'ok',
+    'connect-without-waiting': connectWithoutWaiting,
 
     /** shutdown(SHUT_WR): the half-close of RFC 9293 (3.6). */
     shutdown: ({ endpoint }) => {
