@@ -41,4 +41,6 @@ export interface Diagram {
   readonly spans: readonly Span[];
   /** The time that one step of {@link stepPx} stands for: as a rule the one-way delay. */
   readonly step: number;
+  /** Many arrows: less room for each. */
+  readonly dense?: boolean;
 }

@@ -10,6 +10,8 @@ const leastPx = 15;
 const mostPx = 120;
 /** … and takes this much. */
 const brokenPx = 62;
+/** A dense diagram draws a step and a broken interval so short. */
+const dense = { stepPx: 28, brokenPx: 34 };
 const topPx = 14;
 /** A bar that goes on after the last moment. */
 export const stubPx = 20;
@@ -24,7 +26,8 @@ export interface Scale {
 }
 
 /** Every moment at which something happens gets a place of its own. */
-export function scaleOf({ arrows, bars, spans, step }: Diagram): Scale {
+export function scaleOf({ arrows, bars, spans, step, dense: isDense = false }: Diagram): Scale {
+  const px = isDense ? dense : { stepPx, brokenPx };
   const times = [
     ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
@@ -34,10 +37,10 @@ export function scaleOf({ arrows, bars, spans, step }: Diagram): Scale {
   const places = new Map<number, number>();
   let y = topPx;
   moments.forEach((moment, index) => {
-    const gap = index === 0 ? 0 : ((moment - (moments[index - 1] ?? 0)) / step) * stepPx;
+    const gap = index === 0 ? 0 : ((moment - (moments[index - 1] ?? 0)) / step) * px.stepPx;
     if (gap > mostPx) {
-      breaks.push(Math.round(y + brokenPx / 2));
-      y += brokenPx;
+      breaks.push(Math.round(y + px.brokenPx / 2));
+      y += px.brokenPx;
     } else if (index > 0) {
       y += Math.max(leastPx, gap);
     }
