@@ -1,4 +1,4 @@
-// A curve that rises in steps. Shapes are shares of the box, so one drawing fits every width; words keep their size.
+// A curve that rises in steps, in an element of class chart. Shapes are shares of the box, so one drawing fits every width; words keep their size.
 import type { Steps } from './steps.ts';
 
 const height = 190;
@@ -22,16 +22,16 @@ export function StepChart({ steps, onPick }: { steps: Steps; onPick?: ((index: n
     // biome-ignore lint/a11y/useKeyWithClickEvents: whoever draws a chart that can be picked puts a slider under it.
     <svg class="steps" height={height} role="img" aria-label={steps.label} onClick={pick}>
       <rect y={top} width="100%" height={inner} />
+      <svg y={top} height={inner} width="100%" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path class="area" d={`M${corners.join('L')}V100H0z`} />
+        <path class="curve" d={`M${corners.join('L')}`} />
+      </svg>
       {steps.up.map(({ at, label }) => [
         <line key={at} x2="100%" y1={y(at)} y2={y(at)} />,
         <text key={label} x="4" y={y(at) - 4}>
           {label}
         </text>,
       ])}
-      <svg y={top} height={inner} width="100%" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <path class="area" d={`M${corners.join('L')}V100H0z`} />
-        <path class="curve" d={`M${corners.join('L')}`} />
-      </svg>
       {fails && [
         <line
           key="fails"
@@ -41,7 +41,7 @@ export function StepChart({ steps, onPick }: { steps: Steps; onPick?: ((index: n
           y1={y(fails.up)}
           y2={top}
         />,
-        <text key="label" class="fails" x="100%" y={top - 4}>
+        <text key="label" class="alarm" x="100%" y={top - 4}>
           {fails.label}
         </text>,
       ]}

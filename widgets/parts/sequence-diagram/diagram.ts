@@ -23,6 +23,8 @@ export interface Bar {
   /** null: it goes on; drawn as a stub. */
   readonly to: number | null;
   readonly label: string;
+  /** A second line, where there is room for it. */
+  readonly note?: string;
   readonly tone: Lane | 'timer' | 'plain';
 }
 

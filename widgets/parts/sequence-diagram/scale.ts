@@ -11,10 +11,11 @@ const mostPx = 120;
 /** … and takes this much. */
 const brokenPx = 62;
 /** A dense diagram draws a step and a broken interval so short. */
-const dense = { stepPx: 28, brokenPx: 34 };
+const dense = { stepPx: 28, brokenPx: 44 };
 const topPx = 14;
-/** A bar that goes on after the last moment. */
+/** A bar that goes on after the last moment, and one that has a note. */
 export const stubPx = 20;
+export const noteStubPx = 36;
 
 export interface Scale {
   /** Pixels from the top; exact for every moment of the diagram. */
@@ -29,7 +30,8 @@ export interface Scale {
 export function scaleOf({ arrows, bars, spans, step, dense: isDense = false }: Diagram): Scale {
   const px = isDense ? dense : { stepPx, brokenPx };
   const times = [
-    ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
+    // In a dense diagram a lost arrow ends where it would have arrived, but nothing happens there.
+    ...arrows.flatMap(({ sent, arrives, lost }) => (lost && isDense ? [sent] : [sent, arrives])),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
   const moments = [...new Set(times)].sort((a, b) => a - b);
@@ -46,5 +48,8 @@ export function scaleOf({ arrows, bars, spans, step, dense: isDense = false }: D
     }
     places.set(moment, Math.round(y));
   });
-  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stubPx + 4 };
+  for (const { sent, arrives } of arrows)
+    if (!places.has(arrives)) places.set(arrives, (places.get(sent) ?? 0) + px.stepPx);
+  const stub = bars.some(({ to, note }) => to === null && note) ? noteStubPx : stubPx;
+  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stub + 4 };
 }

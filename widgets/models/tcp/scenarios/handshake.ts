@@ -32,6 +32,8 @@ export const handshakeFeatures: Features = {
 };
 
 const requestBytes = 100;
+/** For the reader: between connect() and the first write, so that the ACK and the data are two segments to the eye. */
+const thinksUs = 1_000;
 const greetingBytes = 50;
 
 const client = (call: string, details: Partial<Step> = {}): Step => ({ at: 'client', call, ...details }) as Step;
@@ -42,7 +44,10 @@ export function openingScenario(reader: Opening, { first, clientWritesAtUs }: Ta
   const says: readonly Step[] = [client('send', { bytes: requestBytes })];
   const later: readonly Step[] =
     clientWritesAtUs === undefined ? [] : [{ call: 'until', atUs: clientWritesAtUs }, ...says];
-  const goesOn = [...(first === 'client' ? says : later), client('recv')];
+  const goesOn = [
+    ...(first === 'client' ? [{ call: 'sleep', us: thinksUs } as const, ...says] : later),
+    client('recv'),
+  ];
   return {
     ...common(reader, chanceRules(reader.seed, reader.losses, reader.kept)),
     programs: [

@@ -43,7 +43,7 @@ export class ConnectCurve extends Component<Props> {
       if (awake && outcome) onPick(outcome);
     };
     return (
-      <div class="curve-of">
+      <div class="chart">
         <p>{curve.about}</p>
         <StepChart steps={curve.steps} onPick={pick} />
         <p>{emphasized(curve.result)}</p>

@@ -178,9 +178,9 @@ export class HandshakeLoss extends Addressed<Props, HandshakeState, Note> {
         const { synRetries, synAckRetries } = profiles[value as HandshakeState['profile']];
         return { retries: synRetries, answers: synAckRetries };
       }),
-      scene !== 'old' && slider('retries', names[0] ?? '', words.times),
-      scene !== 'old' && profile === 'linux' && slider('linear', names[1] ?? '', words.times),
-      scene !== 'closed' && slider('answers', names[2] ?? '', words.times),
+      scene !== 'old' && slider('retries', names[0] ?? '', ''),
+      scene !== 'old' && profile === 'linux' && slider('linear', names[1] ?? '', ''),
+      scene !== 'closed' && slider('answers', names[2] ?? '', ''),
     ];
   }
 }

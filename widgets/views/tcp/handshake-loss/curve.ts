@@ -117,10 +117,12 @@ export function curveOf(
     let sum = 0;
     for (const { atUs, count } of outcomes) {
       sum += count;
-      if (sum >= share * counted) return atUs < 0 ? words.timedOut : time(atUs);
+      if (sum >= share * counted) return atUs < 0 ? undefined : time(atUs);
     }
-    return '';
+    return undefined;
   };
+  const half = by(0.5);
+  const most = by(0.99);
   const count = group(counted);
   const own = { count, syn, synack, at: time(fromUs) };
   return {
@@ -137,12 +139,10 @@ export function curveOf(
       state.syn + state.synack > 0 ? words.curveOwn : state.ack > 0 ? words.curveAck : words.curveExample,
       own,
     ),
-    result: fill(lost ? words.curveResultFails : words.curveResult, {
-      half: by(0.5),
-      most: by(0.99),
-      fails: percent(lost),
-      end: time(toUs),
-    }),
+    result: fill(
+      !lost ? words.curveResult : most ? words.curveResultFails : half ? words.curveResultHalf : words.curveResultFew,
+      { half: half ?? '', most: most ?? '', fails: percent(lost), end: time(toUs) },
+    ),
     index,
     said: shown
       ? fill(words.pickedOutcome, {
@@ -166,8 +166,8 @@ function ticks(fromUs: number, toUs: number, time: (us: number) => string, acros
   const found = [{ at: across(fromUs), label: time(fromUs) }];
   for (const seconds of tickSeconds) {
     const at = across(seconds * 1_000_000);
-    if (at - (found.at(-1)?.at ?? 0) > (found.length > 1 ? 0.07 : 0.16) && at < 0.86)
-      found.push({ at, label: String(seconds) });
+    if (at - (found.at(-1)?.at ?? 0) > (found.length > 1 ? 0.085 : 0.15) && at < 0.86)
+      found.push({ at, label: time(seconds * 1_000_000) });
   }
   return [...found, { at: across(toUs), label: time(toUs) }];
 }

@@ -1,9 +1,9 @@
 // From the log to what is drawn and said: diagram, rows of the table, result. Pure; the words come in.
-import type { LogEvent } from '../../../models/tcp/log.ts';
+import type { ArrivalEvent, LogEvent } from '../../../models/tcp/log.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Bar, Diagram } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf, type Said } from '../event-rows.ts';
-import { arrowsOf, barsOf, isSegment, printTime, segmentNames, spansOf } from '../picture.ts';
+import { arrowsOf, barsOf, isSegment, lane, other, printTime, segmentNames, spansOf } from '../picture.ts';
 import { resultSentence } from './result.ts';
 import { type Run, resultOf, sentBefore } from './run.ts';
 import type { HandshakeState } from './state.ts';
@@ -23,12 +23,15 @@ export function frameOf(state: HandshakeState, run: Run, words: HandshakeWords):
   const events = shownEvents(log.events);
   const time = (us: number) => printTime(us, words);
   const step = state.delay * 1_000;
-  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words);
+  const dropped = new Set(events.flatMap((event) => (isDropped(event) ? [`${other(event.at)[0]}${event.nth}`] : [])));
+  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words).map((arrow) =>
+    dropped.has(arrow.id) ? { ...arrow, label: fill(words.dropped, { segment: arrow.label }) } : arrow,
+  );
   return {
     diagram: {
       lanes: { left: words.clientTitle, right: words.serverTitle },
       arrows,
-      bars: [...queueBar(state, events, words), ...barsOf(log, events)],
+      bars: [...queueBar(state, events, words), ...barsOf(log, events).map(withNote(run, words))],
       spans: spansOf(log, events, words),
       step,
       dense: arrows.length > manyArrows,
@@ -37,6 +40,9 @@ export function frameOf(state: HandshakeState, run: Run, words: HandshakeWords):
     result: resultSentence(state, run, words),
   };
 }
+
+/** It arrived, and the listener had no room for it. */
+const isDropped = (event: LogEvent): event is ArrivalEvent => event.kind === 'arrival' && event.verdict === 'overflow';
 
 /** Without the calls that only set the scene; a connect() that does not block is still a connect(). */
 function shownEvents(events: readonly LogEvent[]): readonly LogEvent[] {
@@ -59,6 +65,25 @@ function asides(state: HandshakeState, { log }: Run, words: HandshakeWords): Sai
   if (accepted)
     said.push({ us: accepted.atUs, side: 'server', what: fill(words.returns, { call: 'accept()', result: 'ok' }) });
   return said;
+}
+
+/** A bar that begins where a call returns says so, and that of a request which no place waits for says that. */
+function withNote({ log }: Run, words: HandshakeWords): (bar: Bar) => Bar {
+  const notes = (['connect', 'accept', 'recv'] as const).flatMap((call) => {
+    const side = call === 'accept' ? 'server' : 'client';
+    const returned = resultOf(log, side, call);
+    if (!returned || typeof returned.result === 'number') return [];
+    const note = returned.result === 'ok' ? `${call}() ok` : returned.result;
+    return [{ lane: lane[side], from: returned.atUs, note }];
+  });
+  const crowded = log.events.some((event) => event.kind === 'call' && event.call === 'crowd' && event.atUs > 0);
+  return (bar) => {
+    const found = notes.find(
+      ({ from, lane: mine }) => mine === bar.lane && from === bar.from && /ESTABLISHED|CLOSED/.test(bar.label),
+    );
+    const note = found ? found.note : crowded && bar.label === 'SYN_RECEIVED' ? words.queueFull : undefined;
+    return note === undefined ? bar : { ...bar, note };
+  };
 }
 
 /** While the queue is full and no request is kept, the server's side says so. */

@@ -139,12 +139,10 @@ class Teller {
     const values = { at: this.time(accepted.atUs), without: this.time(withoutUs) };
     const acks = this.sent('client', 'ACK').filter(({ atUs }) => atUs < accepted.atUs);
     const lost = acks.some(({ arrivesAtUs }) => arrivesAtUs === null);
-    if (accepted.atUs <= withoutUs) return [fill(lost ? words.acceptByData : words.acceptPlain, values)];
-    const byData = this.sent('client', 'data').some(({ arrivesAtUs }) => arrivesAtUs === accepted.atUs);
-    return [
-      fill(byData ? words.acceptLateData : words.acceptLate, values),
-      state.first === 'server' && words.serverMute,
-    ];
+    if (accepted.atUs <= withoutUs || !lost) return [fill(words.acceptPlain, values)];
+    const byData = this.sent('client', 'data').find(({ arrivesAtUs }) => arrivesAtUs === accepted.atUs);
+    const late = byData && byData.transmission > 1 ? words.acceptLateData : words.acceptByData;
+    return [fill(byData ? late : words.acceptLate, values), state.first === 'server' && words.serverMute];
   }
 
   /** What a client learns of a server that has given up. */

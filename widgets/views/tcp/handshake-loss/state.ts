@@ -16,7 +16,7 @@ export const schema = {
   /** A plain opening, an old SYN that reaches the server, a port where nobody listens, a full accept queue. */
   scene: { kind: 'choice', default: 'open', values: ['open', 'old', 'closed', 'full'] },
   /** Who sends data first. */
-  first: { kind: 'choice', default: 'client', values: ['client', 'server', 'nobody'] },
+  first: { kind: 'choice', default: 'nobody', values: ['nobody', 'client', 'server'] },
   /** Probabilities of loss, in per cent. */
   syn: { kind: 'integer', default: 0, min: 0, max: 100 },
   synack: { kind: 'integer', default: 0, min: 0, max: 100 },
@@ -51,8 +51,8 @@ export const presets = {
   'nothing-lost': nothing,
   'all-syns-lost': { ...nothing, syn: 100 },
   'synack-lost': { ...nothing, drop: ['s1'] },
-  'ack-lost-client-silent': { ...nothing, drop: ['c2'], first: 'nobody' },
-  'ack-lost-client-speaks': { ...nothing, drop: ['c2'] },
+  'ack-lost-client-silent': { ...nothing, drop: ['c2'] },
+  'ack-lost-client-speaks': { ...nothing, drop: ['c2'], first: 'client' },
   'ack-lost-server-speaks': { ...nothing, drop: ['c2'], first: 'server' },
   'old-syn': { ...nothing, scene: 'old' },
   'closed-port': { ...nothing, scene: 'closed' },

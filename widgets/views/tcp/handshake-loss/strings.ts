@@ -44,6 +44,7 @@ export interface HandshakeWords extends TcpWords {
   readonly fullAck: string;
   readonly fullAckNever: string;
   readonly fullAbort: string;
+  readonly dropped: string;
   readonly queueFull: string;
   readonly rowFull: string;
   readonly rowAccepts: string;
@@ -54,8 +55,7 @@ export interface HandshakeWords extends TcpWords {
   readonly seedSlider: string;
   readonly anotherRun: string;
   readonly first: string;
-  readonly speakers: readonly [client: string, server: string, nobody: string];
-  readonly times: string;
+  readonly speakers: readonly [nobody: string, client: string, server: string];
   readonly sysctls: readonly [syn: string, linear: string, synAck: string];
   readonly counts: readonly [syn: string, synAck: string];
   readonly versions: readonly [linux: string, before65: string, rfc: string];
@@ -70,7 +70,8 @@ export interface HandshakeWords extends TcpWords {
   readonly curveAck: string;
   readonly curveResult: string;
   readonly curveResultFails: string;
-  readonly timedOut: string;
+  readonly curveResultHalf: string;
+  readonly curveResultFew: string;
   readonly pick: string;
   readonly pickedOutcome: string;
 }
@@ -80,13 +81,13 @@ export const captions: Localized<Caption> = {
     title: 'Losses in the handshake',
     hint: 'Press a segment to lose it.',
     proof:
-      'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298. Simplified: timers fire on time (Linux up to an eighth late); if a repeated SYN and the server’s timer are due together, the SYN comes first; chance loses SYN, SYN-ACK and pure ACKs of the client, never data.',
+      'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298. Simplified: timers fire on time (Linux up to an eighth late); if a repeated SYN and the server’s timer are due together, the SYN comes first; chance loses SYN, SYN-ACK and pure ACKs of the client, never data; a client that speaks first thinks for a millisecond.',
   },
   zh: {
     title: '握手丢包',
     hint: '点一个报文段，让它丢失。',
     proof:
-      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器准时到期（Linux 最多会晚八分之一）；重传的 SYN 与服务端定时器同时到期时，SYN 在先；随机丢失的只有 SYN、SYN-ACK 和客户端的纯 ACK，不含数据。',
+      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器准时到期（Linux 最多会晚八分之一）；重传的 SYN 与服务端定时器同时到期时，SYN 在先；随机丢失的只有 SYN、SYN-ACK 和客户端的纯 ACK，不含数据；先说话的客户端要想 1 毫秒。',
   },
 };
 
@@ -116,7 +117,7 @@ export const strings: Localized<HandshakeWords> = {
     heardLate: 'The server did answer, with {answers}, but nothing came in time; it forgets the client at {end}.',
     acceptPlain: 'accept() returns at **{at}**, half a round trip later.',
     acceptByData:
-      'The ACK is lost, and it does no harm: the data behind it acknowledges as much, and accept() returns at **{at}** all the same.',
+      'The ACK is lost, and it does little harm: the data behind it acknowledges as much, and accept() returns at **{at}**, not {without}.',
     acceptLateData:
       'The ACK is lost; data that is sent again makes up for it, and accept() returns at **{at}**, not {without}.',
     acceptLate:
@@ -149,6 +150,7 @@ export const strings: Localized<HandshakeWords> = {
       'The client is ESTABLISHED at **{at}**, but the accept queue has filled up: Linux drops {dropped} of the client, says nothing and gives up at **{end}**.',
     fullAbort:
       'The client is ESTABLISHED at **{at}**, but the accept queue has filled up. With tcp_abort_on_overflow the server answers with RST: **ECONNRESET** at **{reset}**.',
+    dropped: '{segment}, dropped',
     queueFull: 'queue full',
     rowFull: 'has a full accept queue from now on',
     rowAccepts: 'program calls accept() from now on: the queue has room',
@@ -156,9 +158,9 @@ export const strings: Localized<HandshakeWords> = {
       'syn-lost': 'SYN lost',
       'synack-lost': 'SYN-ACK lost',
       'ack-lost-client-silent': 'ACK lost',
-      'all-syns-lost': 'Every SYN lost',
+      'all-syns-lost': 'All SYNs lost',
       'nothing-lost': 'Nothing lost',
-      'old-syn': 'An old SYN',
+      'old-syn': 'Old SYN',
       'closed-port': 'Closed port',
       'full-backlog': 'Full queue',
     },
@@ -168,15 +170,14 @@ export const strings: Localized<HandshakeWords> = {
     seedSlider: 'Seed of chance',
     anotherRun: 'Another run',
     first: 'Who speaks first',
-    speakers: ['client', 'server', 'nobody'],
-    times: 'times',
-    sysctls: ['tcp_syn_retries', 'tcp_syn_linear_timeouts', 'tcp_synack_retries'],
+    speakers: ['nobody', 'client', 'server'],
+    sysctls: ['tcp_syn_retries', 'tcp_syn_linear_\u200btimeouts', 'tcp_synack_retries'],
     counts: ['SYN repeated', 'SYN-ACK repeated'],
-    versions: ['Linux 6.18', 'before 6.5', 'RFC 9293'],
+    versions: ['Linux 6.18', 'Linux ≤\u00a06.4', 'RFC 9293'],
     heldSlider: 'SYN on its way for',
     fullChoice: 'Queue is full when',
     fullWhen: ['SYN comes', 'ACK comes'],
-    acceptsSlider: 'accept() is called at',
+    acceptsSlider: 'accept() called at',
     abortChoice: 'tcp_abort_on_overflow',
     curve: 'Share of handshakes whose connect() has returned, over time',
     curveExample:
@@ -188,7 +189,8 @@ export const strings: Localized<HandshakeWords> = {
     curveResult: 'Half are connected after **{half}**, 99 % after **{most}**; none fails.',
     curveResultFails:
       'Half are connected after **{half}**, 99 % after **{most}**; **{fails}** fail with ETIMEDOUT at {end}.',
-    timedOut: 'never',
+    curveResultHalf: 'Half are connected after **{half}**; **{fails}** fail with ETIMEDOUT at {end}.',
+    curveResultFew: '**{fails}** fail with ETIMEDOUT at {end}.',
     pick: 'Show a run that takes',
     pickedOutcome: '{outcome} ({share} of them)',
   },
@@ -216,7 +218,7 @@ export const strings: Localized<HandshakeWords> = {
     heard: '服务端其实应答过 {answers}，全部丢失；它在 {end} 忘掉了这个客户端。',
     heardLate: '服务端其实应答过 {answers}，但没有一个及时到达；它在 {end} 忘掉了这个客户端。',
     acceptPlain: 'accept() 再晚半个 RTT，在 **{at}** 返回。',
-    acceptByData: 'ACK 丢了也无妨：紧跟其后的数据带着同样的确认，accept() 照样在 **{at}** 返回。',
+    acceptByData: 'ACK 丢了也无妨：紧跟其后的数据带着同样的确认，accept() 在 **{at}** 返回，只比 {without} 晚一点。',
     acceptLateData: 'ACK 丢了，靠重传的数据补上：accept() 到 **{at}** 才返回，而不是 {without}。',
     acceptLate:
       'ACK 丢了：客户端已是 ESTABLISHED，服务端还在 SYN_RECEIVED。等它重传 SYN-ACK，accept() 到 **{at}** 才返回，而不是 {without}。',
@@ -246,6 +248,7 @@ export const strings: Localized<HandshakeWords> = {
       '客户端在 **{at}** 就是 ESTABLISHED，可是全连接队列刚好满了：Linux 丢弃客户端的 {dropped}，什么也不回，在 **{end}** 放弃。',
     fullAbort:
       '客户端在 **{at}** 就是 ESTABLISHED，可是全连接队列刚好满了。开了 tcp_abort_on_overflow，服务端回 RST：**{reset}** 报 **ECONNRESET**。',
+    dropped: '{segment}，被丢弃',
     queueFull: '队列已满',
     rowFull: '从现在起全连接队列已满',
     rowAccepts: '程序从现在起调用 accept()，队列有空位了',
@@ -265,11 +268,10 @@ export const strings: Localized<HandshakeWords> = {
     seedSlider: '随机种子',
     anotherRun: '换一次',
     first: '谁先说话',
-    speakers: ['客户端', '服务端', '都不说'],
-    times: '次',
-    sysctls: ['tcp_syn_retries', 'tcp_syn_linear_timeouts', 'tcp_synack_retries'],
+    speakers: ['都不说', '客户端', '服务端'],
+    sysctls: ['tcp_syn_retries', 'tcp_syn_linear_\u200btimeouts', 'tcp_synack_retries'],
     counts: ['SYN 重传', 'SYN-ACK 重传'],
-    versions: ['Linux 6.18', '6.5 之前', 'RFC 9293'],
+    versions: ['Linux 6.18', 'Linux ≤\u00a06.4', 'RFC 9293'],
     heldSlider: '旧 SYN 滞留',
     fullChoice: '什么到达时队列已满',
     fullWhen: ['SYN', 'ACK'],
@@ -281,7 +283,8 @@ export const strings: Localized<HandshakeWords> = {
     curveAck: 'connect() 要多久才返回：{count} 次握手。丢的只是 ACK，一次都不会变慢，因为 connect() 不等它。',
     curveResult: '一半在 **{half}** 内连上，99% 在 **{most}** 内连上；没有失败的。',
     curveResultFails: '一半在 **{half}** 内连上，99% 在 **{most}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
-    timedOut: '永远',
+    curveResultHalf: '一半在 **{half}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
+    curveResultFew: '**{fails}** 在 {end} 报 ETIMEDOUT。',
     pick: '看一次这样的握手',
     pickedOutcome: '{outcome}（占 {share}）',
   },
