@@ -67,6 +67,9 @@ export const calls = {
   }),
 } satisfies Readonly<Record<string, Call>>;
 
+/** connect() on a non-blocking socket: the SYN leaves and the call returns. */
+export const connectWithoutWaiting: Call = (context) => calls.connect(context) ?? 'ok';
+
 /** No more data from this side: the FIN follows what was written. */
 export function finish(endpoint: Endpoint): void {
   const to = move(endpoint, closes);

@@ -93,5 +93,12 @@ export const backlog: Features = {
       host.backlog = [step.value ?? 0].flat()[0] ?? 0;
       return 'ok';
     },
+
+    /** So many connections of other clients wait for accept(): what they have sent is not in the log. */
+    crowd({ host, step }) {
+      for (let other = [step.value ?? 0].flat()[0] ?? 0; other > 0; other -= 1)
+        host.acceptQueue.push(createEndpoint(host, 'ESTABLISHED', 0, -other, 0));
+      return 'ok';
+    },
   },
 };

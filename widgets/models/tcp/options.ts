@@ -2,7 +2,7 @@
 //
 // Follows RFC 9293 section 3.8.4 (keep-alive), RFC 5482 (user timeout) and Linux 6.18: tcp_keepalive_timer().
 import { keepaliveIntervalMs, keepaliveProbes, keepaliveTimeMs } from '#content/facts/linux.ts';
-import { calls } from './application.ts';
+import { calls, connectWithoutWaiting } from './application.ts';
 import { closing } from './closing.ts';
 import { type Call, type CallContext, type Endpoint, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { ACK, RST } from './segment.ts';
@@ -72,8 +72,7 @@ export const options: Features = {
     accept: timed(calls.accept),
     recv: timed(calls.recv),
 
-    /** connect() on a non-blocking socket: the SYN leaves and the call returns. */
-    'connect-without-waiting': (context) => calls.connect(context) ?? 'ok',
+    'connect-without-waiting': connectWithoutWaiting,
 
     /** No call of the system: waits until the application has read `value` bytes, as a server does that then answers. */
     'has-read': ({ endpoint, ...context }) =>

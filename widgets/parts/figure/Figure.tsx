@@ -28,6 +28,8 @@ interface Props {
   readonly controls: ComponentChildren;
   readonly table: ComponentChildren;
   readonly children: ComponentChildren;
+  /** What stands under the result. */
+  readonly below?: ComponentChildren;
   readonly link: () => string;
   readonly onPreset: (name: string) => void;
   readonly onReset: () => void;
@@ -56,6 +58,7 @@ export function Figure(props: Props) {
           <p class="result" role="status">
             {emphasized(props.result)}
           </p>
+          {props.below}
         </div>
         <fieldset class="controls" disabled={!awake} aria-label={words.controls}>
           {props.controls}
@@ -73,7 +76,7 @@ export function Figure(props: Props) {
 }
 
 /** `**60 s**` becomes strong: results mark their numbers so in the strings of both languages. */
-function emphasized(text: string) {
+export function emphasized(text: string) {
   return text.split('**').map((piece, index) => (index % 2 ? <b key={index}>{piece}</b> : piece));
 }
 

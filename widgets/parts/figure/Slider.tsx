@@ -33,7 +33,7 @@ export class Slider extends Component<Props, { draft: string | undefined }> {
           <input
             type="text"
             inputMode="numeric"
-            aria-label={`${label} (${unit})`}
+            aria-label={unit ? `${label} (${unit})` : label}
             aria-invalid={wrong}
             value={draft ?? String(value)}
             onInput={(event) => type(event.currentTarget.value)}
@@ -47,7 +47,7 @@ export class Slider extends Component<Props, { draft: string | undefined }> {
           min={even ? 0 : min}
           max={even ? steps : max}
           value={even ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps) : value}
-          aria-valuetext={`${value} ${unit}`}
+          aria-valuetext={`${value} ${unit}`.trim()}
           onInput={(event) => {
             this.setState({ draft: undefined });
             const at = Number(event.currentTarget.value);

@@ -2,7 +2,7 @@
 // Heights are pixels and widths are shares, so one drawing is right at every width; what a narrow column
 // changes (thin bars with upright words) is CSS alone, and the server's frame needs no second version.
 import type { Arrow, Bar, Diagram, Lane, Mark, Span } from './diagram.ts';
-import { brokenPx, type Scale, scaleOf, stubPx } from './scale.ts';
+import { brokenPx, noteStubPx, type Scale, scaleOf, stubPx } from './scale.ts';
 
 interface Props {
   /** Makes the ids inside the drawing unique on the page. */
@@ -89,7 +89,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
     <svg class={`bars ${lane}`} height={scale.height} aria-hidden="true">
       {bars.map((bar) => {
         const top = scale.y(bar.from);
-        const tall = (bar.to === null ? stubPx : scale.y(bar.to) - top) - 2;
+        const tall = (bar.to === null ? (bar.note ? noteStubPx : stubPx) : scale.y(bar.to) - top) - 2;
         if (bar.lane !== lane || tall < 2) return null;
         return (
           <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 ? ' short' : ''}`}>
@@ -97,6 +97,11 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
             {tall > 12 && (
               <text x="50%" y={top + 14}>
                 {bar.label}
+              </text>
+            )}
+            {bar.note && tall > 30 && (
+              <text class="note" x="50%" y={top + 28}>
+                {bar.note}
               </text>
             )}
           </g>

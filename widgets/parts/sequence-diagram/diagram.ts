@@ -25,6 +25,8 @@ export interface Bar {
   /** null: it goes on; drawn as a stub. */
   readonly to: number | null;
   readonly label: string;
+  /** A second line, where there is room for it. */
+  readonly note?: string;
   readonly tone: Lane | 'timer' | 'plain';
 }
 
@@ -56,4 +58,6 @@ export interface Diagram {
   readonly marks?: readonly Mark[];
   /** The time that one step of {@link stepPx} stands for: as a rule the one-way delay. */
   readonly step: number;
+  /** Many arrows: less room for each. */
+  readonly dense?: boolean;
 }

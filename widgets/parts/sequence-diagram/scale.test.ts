@@ -42,3 +42,13 @@ test('two moments never share a place, and later is lower', () => {
 test('an empty diagram has a height', () => {
   assert.ok(scaleOf(diagram()).height > 0);
 });
+
+test('a dense diagram is shorter, keeps its order, and gives no room to where a lost arrow would have arrived', () => {
+  const arrows = [0, 1_000, 2_000].map((sent) => ({ ...arrow(sent, sent + 50), lost: true }));
+  const wide = scaleOf(diagram(...arrows));
+  const dense = scaleOf({ ...diagram(...arrows), dense: true });
+  assert.ok(dense.height < 0.5 * wide.height);
+  assert.deepEqual(dense.moments, [0, 1_000, 2_000]);
+  for (const { sent, arrives } of arrows) assert.ok(dense.y(arrives) > dense.y(sent));
+  assert.ok(dense.y(1_000) > dense.y(50));
+});

@@ -10,9 +10,12 @@ const leastPx = 15;
 const mostPx = 120;
 /** … and takes this much. */
 export const brokenPx = 62;
+/** A dense diagram draws a step and a broken interval so short. */
+const dense = { stepPx: 28, brokenPx: 44 };
 const topPx = 14;
-/** A bar that goes on after the last moment. */
+/** A bar that goes on after the last moment, and one that has a note. */
 export const stubPx = 20;
+export const noteStubPx = 36;
 
 export interface Scale {
   /** Pixels from the top; exact for every moment of the diagram. */
@@ -25,27 +28,32 @@ export interface Scale {
 }
 
 /** Every moment at which something happens gets a place of its own. */
-export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Scale {
+export function scaleOf({ arrows, bars, spans, marks = [], step, dense: isDense = false }: Diagram): Scale {
+  const px = isDense ? dense : { stepPx, brokenPx };
   const happening = [
     ...arrows.flatMap(({ sent, arrives, lost }) => (lost ? [sent] : [sent, arrives])),
     ...marks.map(({ at }) => at),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
-  // Where a lost one would have arrived is a place in the drawing, but nothing happens there.
-  const places = new Map([...happening, ...arrows.map(({ arrives }) => arrives)].map((time) => [time, 0]));
+  // Where a lost one would have arrived is a place in the drawing, but nothing happens there; a dense one spares it.
+  const drawn = isDense ? happening : [...happening, ...arrows.map(({ arrives }) => arrives)];
+  const places = new Map(drawn.map((time) => [time, 0]));
   const times = [...places.keys()].sort((a, b) => a - b);
   const breaks: number[] = [];
   let y = topPx;
   times.forEach((moment, index) => {
-    const gap = index === 0 ? 0 : ((moment - (times[index - 1] ?? 0)) / step) * stepPx;
+    const gap = index === 0 ? 0 : ((moment - (times[index - 1] ?? 0)) / step) * px.stepPx;
     if (gap > mostPx) {
-      breaks.push(Math.round(y + brokenPx / 2));
-      y += brokenPx;
+      breaks.push(Math.round(y + px.brokenPx / 2));
+      y += px.brokenPx;
     } else if (index > 0) {
       y += Math.max(leastPx, gap);
     }
     places.set(moment, Math.round(y));
   });
+  for (const { sent, arrives } of arrows)
+    if (!places.has(arrives)) places.set(arrives, (places.get(sent) ?? 0) + px.stepPx);
   const moments = times.filter((time) => happening.includes(time));
-  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stubPx + 4 };
+  const stub = bars.some(({ to, note }) => to === null && note) ? noteStubPx : stubPx;
+  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stub + 4 };
 }

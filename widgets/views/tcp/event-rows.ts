@@ -6,14 +6,21 @@ import type { TcpWords } from './tcp-words.ts';
 
 export type Row = readonly [time: string, who: string, what: string];
 
-interface Said {
+/** Something to say beside the events: when, whose, in words. */
+export interface Said {
   readonly us: number;
   readonly side: Side;
   readonly what: string;
 }
 
-/** Rows in the order of time; a segment that arrives is two. */
-export function rowsOf(log: Log, events: readonly LogEvent[], time: (us: number) => string, words: TcpWords): Row[] {
+/** Rows in the order of time; a segment that arrives is two. `more` comes last in its instant. */
+export function rowsOf(
+  log: Log,
+  events: readonly LogEvent[],
+  time: (us: number) => string,
+  words: TcpWords,
+  more: readonly Said[] = [],
+): Row[] {
   const name = segmentNames(log, words);
   const names = new Map(log.events.filter(isSegment).map((event) => [`${event.from}${event.nth}`, name(event)]));
   const said = events.flatMap((event): Said[] => {
@@ -62,7 +69,7 @@ export function rowsOf(log: Log, events: readonly LogEvent[], time: (us: number)
     }
   });
   // Array.prototype.sort is stable: what happens in one instant keeps the order of the log.
-  return said.sort((a, b) => a.us - b.us).map(({ us, side, what }) => [time(us), words[side], what]);
+  return [...said, ...more].sort((a, b) => a.us - b.us).map(({ us, side, what }) => [time(us), words[side], what]);
 }
 
 function sentAndReceived(event: SegmentEvent, segment: string, words: TcpWords): Said[] {
