@@ -30,22 +30,13 @@ function figures(path: string): (string | number)[][] {
   return [...html.matchAll(/<figure [^>]*>[\s\S]*?<\/figure>/g)].map(([figure]) => {
     const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(figure)?.[1] ?? '';
     const files = ['data-code', 'data-words']
-      .flatMap((name) => closure(posix.join(posix.dirname(path), attribute(name))))
+      .flatMap((name) => attribute(name).split(' '))
+      .map((file) => posix.join(posix.dirname(path), file))
       .filter((file) => !loaded.has(file));
     for (const file of files) loaded.add(file);
     const script = files.reduce((sum, file) => sum + brotli(readFileSync(dist + file)), 0);
     return [path, attribute('id'), files.length, script, brotli(html) - brotli(html.replace(figure, ''))];
   });
-}
-
-/** A script and everything that it imports before it runs. */
-function closure(file: string, seen = new Set<string>()): string[] {
-  if (seen.has(file)) return [];
-  seen.add(file);
-  const code = readFileSync(dist + file, 'utf8');
-  for (const [, specifier = ''] of code.matchAll(/"(\.\/[\w.-]+\.js)"/g))
-    closure(posix.join(posix.dirname(file), specifier), seen);
-  return [...seen];
 }
 
 function brotli(content: string | Uint8Array): number {

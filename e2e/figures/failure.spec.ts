@@ -13,7 +13,8 @@ function named(attribute: string): string {
   const element = /<figure [^>]*id="two-msl"[^>]*>/.exec(html)?.[0] ?? '';
   const path = new RegExp(`${attribute}="([^"]+)"`).exec(element)?.[1];
   if (!path) throw new Error(`The figure names no ${attribute}.`);
-  return path.split('/').at(-1) ?? '';
+  // The first file is the figure's own; those it shares follow.
+  return path.split(' ')[0]?.split('/').at(-1) ?? '';
 }
 
 async function stopsWith(page: Page, message: RegExp): Promise<void> {
@@ -46,7 +47,7 @@ test('that throws as it wakes keeps its first frame', async ({ page }) => {
   await page.route(`**/${named('data-code')}`, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      body: `figure = [[], () => ({ wake() { throw new Error('broken on purpose'); } })]`,
+      body: `self.figures = { ...self.figures, './${named('data-code')}': [[], () => ({ wake() { throw new Error('broken on purpose'); } })] }`,
     }),
   );
   await page.goto(`${chapter}#two-msl`);
@@ -78,10 +79,11 @@ async function breakWords(page: Page): Promise<void> {
   await page.route(`**/${file}`, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      body: `${script};{ const [, make] = figure; figure = [[], () => ({ words: new Proxy(make().words, { get(target, key) {
-        if (globalThis.broken) throw new Error('broken on purpose');
-        return target[key];
-      } }) })] }`,
+      body: `${script}{ const { words } = figures['./${file}'][1](); figures['./${file}'] = [[], () => ({
+        words: new Proxy(words, { get(target, key) {
+          if (globalThis.broken) throw new Error('broken on purpose');
+          return target[key];
+        } }) })] }`,
     }),
   );
 }

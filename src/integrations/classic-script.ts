@@ -1,15 +1,20 @@
-// From a bundled module to a script that a page may load from a disk: browsers load no modules from file: addresses,
+// From bundled modules to scripts that a page may load from a disk: browsers load no modules from file: addresses,
 // and a copy of the book in a folder is one of the ways in which it is read.
 //
-// `import{a as b}from"./x.js";…export{c as d}` becomes `figure=[["./x.js"],a0=>{let{a:b}=a0;…return{d:c}}]`:
-// the files it needs, and what makes its exports from theirs. The page's loader (components/chrome/figures.ts) reads
-// the variable when the script has run.
+// `import{a as b}from"./x.js";…export{c as d}` becomes an entry in a table of the page,
+// `"./name.js":[["./x.js"],a0=>{let{a:b}=a0;…return{d:c}}]`: the modules it needs, and what makes its exports from
+// theirs. The page's loader (components/chrome/figures.ts) makes a module when it is first asked for.
 
 const importing = /^\s*import(?:\{([^}]*)\}from)?"([^"]+)";/;
 const exporting = /export\{([^}]*)\};?\s*$/;
 
-/** `code` is minified output of esbuild: its imports stand first, its one export last. */
-export function classicScript(code: string): string {
+/** Modules by name (`./name.js`), each minified output of esbuild: imports stand first, the one export last. */
+export function classicScript(modules: ReadonlyMap<string, string>): string {
+  const entries = [...modules].map(([name, code]) => `${JSON.stringify(name)}:${entryOf(code)}`);
+  return `Object.assign(self.figures??={},{${entries.join()}})\n`;
+}
+
+function entryOf(code: string): string {
   const needs: string[] = [];
   const given: string[] = [];
   let body = code;
@@ -25,7 +30,18 @@ export function classicScript(code: string): string {
   if (/(?:^|[;}\n])(?:import|export)[\s{*"]/.test(body))
     throw new Error('A bundle imports or exports in a way that classic-script.ts does not know.');
   const parameters = needs.map((_, index) => `a${index}`).join();
-  return `figure=[${JSON.stringify(needs)},(${parameters})=>{"use strict";${given.join('')}${body}return{${made}}}]\n`;
+  return `[${JSON.stringify(needs)},(${parameters})=>{"use strict";${given.join('')}${body}\nreturn{${made}}}]`;
+}
+
+/** The modules that a module names in its imports. */
+export function needsOf(code: string): string[] {
+  const needs: string[] = [];
+  let rest = code;
+  for (let found = importing.exec(rest); found; found = importing.exec(rest)) {
+    needs.push(found[2] ?? '');
+    rest = rest.slice(found[0].length);
+  }
+  return needs;
 }
 
 /** `a as b,c` to `a:b,c:c`, as the caller writes them. */

@@ -1,16 +1,16 @@
-// Bundles the figures: a page names a figure's source, and gets one bundle for it and one runtime for all.
-// Vite could do it, but splits Preact, hooks, shared parts and a preload helper into six files; here they are few
-// and the page's own script needs no list of figures.
+// Bundles the figures: a page names a figure's source, and gets its bundle, what it shares with others, and its words.
+// Vite could do it, but splits Preact, hooks, shared parts and a preload helper into six files; here they are few,
+// all of them are named in the page, so that they are fetched at once, and the page's own script needs no list.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { locales } from '#content/locales.ts';
-import { classicScript } from './classic-script.ts';
+import { classicScript, needsOf } from './classic-script.ts';
 
-/** From the address that a page names to the address of the bundle: `/widgets/views/x/X.tsx` to `/assets/X.hash.js`. */
-export type Bundles = ReadonlyMap<string, string>;
+/** From the address that a page names to the files that it needs, its own first: `/assets/X.hash.js`, … */
+export type Bundles = ReadonlyMap<string, readonly string[]>;
 
 /** Bundles the named figures, and their words, a file for each language. `top` is the top of the repository. */
 export async function bundleFigures(top: string, dist: string, sources: readonly string[]): Promise<Bundles> {
@@ -19,7 +19,7 @@ export async function bundleFigures(top: string, dist: string, sources: readonly
   return new Map([...(await bundleViews(top, dist, views)), ...(await writeWords(top, dist, words))]);
 }
 
-async function bundleViews(top: string, dist: string, views: readonly string[]): Promise<[string, string][]> {
+async function bundleViews(top: string, dist: string, views: readonly string[]): Promise<[string, string[]][]> {
   if (views.length === 0) return [];
   const result = await build({
     absWorkingDir: top,
@@ -41,31 +41,89 @@ async function bundleViews(top: string, dist: string, views: readonly string[]):
     metafile: true,
   });
   const outputs = Object.entries(result.metafile.outputs);
+  const code = new Map<string, string>();
   for (const [file] of outputs) {
-    const path = join(top, file);
-    await writeFile(path, classicScript(await readFile(path, 'utf8')));
+    code.set(`./${basename(file)}`, await readFile(join(top, file), 'utf8'));
+    await rm(join(top, file));
   }
-  return views.map((view) => {
-    const file = outputs.find(([, { entryPoint }]) => entryPoint === view.slice(1))?.[0];
-    if (!file) throw new Error(`${view} was not bundled.`);
-    return [view, `/assets/${basename(file)}`];
+  const entries = new Map(
+    views.map((view): [string, string] => {
+      const file = outputs.find(([, { entryPoint }]) => entryPoint === view.slice(1))?.[0];
+      if (!file) throw new Error(`${view} was not bundled.`);
+      return [view, `./${basename(file)}`];
+    }),
+  );
+  const groups = grouped(code, [...entries.values()]);
+  const fileOf = new Map<string, string>();
+  for (const group of groups) {
+    const script = classicScript(new Map(group.map((name) => [name, code.get(name) ?? ''])));
+    const [only = ''] = group;
+    const file = entriesHave(entries, only) ? only.slice(2) : `shared.${hash(script)}.js`;
+    await writeFile(join(dist, 'assets', file), script);
+    for (const name of group) fileOf.set(name, `/assets/${file}`);
+  }
+  return [...entries].map(([view, entry]) => {
+    const files = closure(code, entry).map((name) => fileOf.get(name) ?? '');
+    return [view, [...new Set(files)]];
   });
 }
 
+const entriesHave = (entries: ReadonlyMap<string, string>, name: string): boolean =>
+  [...entries.values()].includes(name);
+
+/** A module and all that it needs, itself first. */
+function closure(code: ReadonlyMap<string, string>, name: string, seen: string[] = []): string[] {
+  if (seen.includes(name)) return seen;
+  seen.push(name);
+  for (const need of needsOf(code.get(name) ?? '')) closure(code, need, seen);
+  return seen;
+}
+
+/** Shared code shorter than this, in characters, gets no file of its own. */
+const leastShared = 7_000;
+
+/**
+ * Modules that share a file. A bundler makes a chunk for every set of figures that have something in common, down to a
+ * few hundred bytes; a small one goes into the smallest larger file whose figures include its own.
+ */
+export function grouped(code: ReadonlyMap<string, string>, entries: readonly string[]): string[][] {
+  const users = (name: string) => entries.filter((entry) => closure(code, entry).includes(name));
+  const size = (names: readonly string[]) => names.reduce((sum, name) => sum + (code.get(name) ?? '').length, 0);
+  const shared = [...code.keys()]
+    .filter((name) => !entries.includes(name))
+    .map((name) => ({ names: [name], users: users(name) }));
+  const large = shared.filter(({ names }) => size(names) >= leastShared);
+  const homeless: string[] = [];
+  for (const { names, users: own } of shared) {
+    if (size(names) >= leastShared) continue;
+    const [home] = large
+      .filter((each) => own.every((user) => each.users.includes(user)))
+      .sort((a, b) => a.users.length - b.users.length || a.names.join().localeCompare(b.names.join()));
+    if (home) home.names.push(...names);
+    else homeless.push(...names);
+  }
+  return [
+    ...entries.map((entry) => [entry]),
+    ...large.map(({ names }) => names),
+    ...(homeless.length ? [homeless] : []),
+  ];
+}
+
 /** `/widgets/views/x/strings.ts?en`: the words of one language as a module of their own. */
-async function writeWords(top: string, dist: string, sources: readonly string[]): Promise<[string, string][]> {
+async function writeWords(top: string, dist: string, sources: readonly string[]): Promise<[string, string[]][]> {
   await mkdir(join(dist, 'assets'), { recursive: true });
   return Promise.all(
-    sources.map(async (source): Promise<[string, string]> => {
+    sources.map(async (source): Promise<[string, string[]]> => {
       const [path = '', locale = ''] = source.split('?');
       if (!locales.some((each) => each === locale))
         throw new Error(`${source} names no language. Allowed: ${locales.join(', ')}.`);
       const { strings } = (await import(pathToFileURL(join(top, path)).href)) as { strings: Record<string, unknown> };
-      const code = classicScript(`var words=${JSON.stringify(strings[locale])};export{words};`);
-      const hash = createHash('sha256').update(code).digest('hex').slice(0, 8);
-      const name = `/assets/${path.split('/').at(-2)}.${locale}.${hash}.js`;
-      await writeFile(join(dist, name), code);
-      return [source, name];
+      const code = `var words=${JSON.stringify(strings[locale])};export{words};`;
+      const name = `${path.split('/').at(-2)}.${locale}.${hash(code)}.js`;
+      await writeFile(join(dist, 'assets', name), classicScript(new Map([[`./${name}`, code]])));
+      return [source, [`/assets/${name}`]];
     }),
   );
 }
+
+const hash = (code: string): string => createHash('sha256').update(code).digest('hex').slice(0, 8);

@@ -6,6 +6,7 @@ import type { AstroIntegration } from 'astro';
 import { readHouse } from './checks/house.ts';
 import { report } from './checks/report.ts';
 import { bundleFigures } from './figures.ts';
+import { gatherStyles } from './gather-styles.ts';
 import { attribute, elementsOf } from './html.ts';
 import { figureAttributes, relativeLinks } from './relative-links.ts';
 import { securityPolicy } from './security-policy.ts';
@@ -57,6 +58,6 @@ async function finishPages(top: string, dist: string): Promise<string[]> {
   await mkdir(join(dist, 'assets'), { recursive: true });
   await writeFile(join(dist, 'assets/top.js'), '');
   for (const [page, text] of html)
-    await writeFile(join(dist, page), securityPolicy(relativeLinks(text, page, bundles)));
+    await writeFile(join(dist, page), securityPolicy(gatherStyles(relativeLinks(text, page, bundles))));
   return pages;
 }

@@ -25,9 +25,9 @@ test('a query in a link keeps its ampersand', () => {
   assert.equal(relativeLinks('<a href="/en/b.html?x=1&amp;y=2">', '/en/a.html'), '<a href="b.html?x=1&amp;y=2">');
 });
 
-test("a figure's modules get the addresses of their bundles, written so that import() takes them", () => {
-  const bundles = new Map([['/widgets/views/x/X.tsx', '/assets/X.1.js']]);
+test("a figure's modules get the addresses of all files they need", () => {
+  const bundles = new Map([['/widgets/views/x/X.tsx', ['/assets/X.1.js', '/assets/shared.js']]]);
   const html = '<figure data-code="/widgets/views/x/X.tsx">';
-  assert.equal(relativeLinks(html, '/en/a.html', bundles), '<figure data-code="../assets/X.1.js">');
-  assert.equal(relativeLinks(html, '/index.html', bundles), '<figure data-code="./assets/X.1.js">');
+  assert.equal(relativeLinks(html, '/en/a.html', bundles), '<figure data-code="../assets/X.1.js ../assets/shared.js">');
+  assert.equal(relativeLinks(html, '/index.html', bundles), '<figure data-code="./assets/X.1.js ./assets/shared.js">');
 });

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import type { Bundles } from './figures.ts';
 import { applyEdits, attribute, elementsOf, setAttribute } from './html.ts';
 
-/** Attributes of a figure that name a module; bundles say where it is now. */
+/** Attributes of a figure that name a module; bundles say which files it is now. */
 export const figureAttributes = ['data-code', 'data-words'] as const;
 const attributes = ['href', 'src', ...figureAttributes] as const;
 
@@ -18,7 +18,9 @@ export function relativeLinks(html: string, page: string, bundles: Bundles = new
         setAttribute(
           element,
           name,
-          name === 'href' || name === 'src' ? relativeTo(page, value) : moduleFrom(page, bundles.get(value) ?? value),
+          name === 'href' || name === 'src'
+            ? relativeTo(page, value)
+            : (bundles.get(value) ?? [value]).map((file) => moduleFrom(page, file)).join(' '),
         ),
       ];
     }),
@@ -34,7 +36,7 @@ export function relativeTo(page: string, target: string): string {
   return posix.relative(posix.dirname(page), file) + rest.join('');
 }
 
-/** A module's address for import(), which takes a bare name for something else. */
+/** A module's address; in development it is given to import(), which takes a bare name for something else. */
 function moduleFrom(page: string, target: string): string {
   const relative = relativeTo(page, target);
   return relative.startsWith('.') ? relative : `./${relative}`;

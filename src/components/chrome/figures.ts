@@ -6,37 +6,49 @@ interface Code {
   readonly wake: (figure: HTMLElement, words: unknown) => void;
 }
 
-/** What a figure's script leaves: the files it needs, and what makes its exports from theirs. */
+/** What figures' scripts leave: modules by name, each the modules it needs and what makes its exports from theirs. */
 declare global {
-  var figure: [needs: string[], make: (...given: unknown[]) => unknown];
+  var figures: Record<string, [needs: string[], make: (...given: unknown[]) => unknown]> | undefined;
 }
 
-const loaded = new Map<string, Promise<unknown>>();
+const fetched = new Map<string, Promise<unknown>>();
+const made: Record<string, unknown> = {};
 
 /** Scripts and not modules: a browser loads no module from a disk. */
-function load(address: string): Promise<unknown> {
-  // In development the files are modules, served one by one.
-  if (import.meta.env.DEV) return import(/* @vite-ignore */ address);
-  const known = loaded.get(address);
+function fetchScript(address: string): Promise<unknown> {
+  const known = fetched.get(address);
   if (known) return known;
   const coming = new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = address;
+    script.onload = resolve;
     script.onerror = () => reject(new Error(address));
-    // Runs before any other script does: the variable is this one's.
-    script.onload = () => {
-      const [needs, make] = globalThis.figure;
-      resolve(Promise.all(needs.map((file) => load(new URL(file, address).href))).then((given) => make(...given)));
-    };
     document.head.append(script);
   });
-  loaded.set(address, coming);
+  fetched.set(address, coming);
   return coming;
+}
+
+/** The exports of a module whose file has arrived, and with it the files of all that it needs. */
+function moduleOf(name: string): unknown {
+  if (name in made) return made[name];
+  const [needs, make] = globalThis.figures?.[name] ?? [[], () => undefined];
+  made[name] = make(...needs.map(moduleOf));
+  return made[name];
+}
+
+/** `files` are addresses with spaces between, the module's own first. */
+async function load(files: string): Promise<unknown> {
+  // In development the files are modules, served one by one.
+  if (import.meta.env.DEV) return import(/* @vite-ignore */ files);
+  const addresses = files.split(' ');
+  await Promise.all(addresses.map(fetchScript));
+  return moduleOf(`./${addresses[0]?.split('/').at(-1)}`);
 }
 
 async function open(figure: HTMLElement): Promise<void> {
   const { code = '', words = '' } = figure.dataset;
-  const [view, text] = await Promise.all([code, words].map((file) => load(new URL(file, document.baseURI).href)));
+  const [view, text] = await Promise.all([load(code), load(words)]);
   const { words: own, strings } = text as { words?: unknown; strings?: Record<string, unknown> };
   // In development the words of all languages are one module.
   (view as Code).wake(figure, own ?? strings?.[words.split('?')[1] ?? '']);

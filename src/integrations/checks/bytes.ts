@@ -80,23 +80,16 @@ function figureMeasures(house: House, page: Page): Measure[] {
   const found: Measure[] = [];
   const loaded = new Set<string>();
   const figures = page.elements.filter((element) => attribute(element, 'data-code'));
-  const entries = [
-    ...new Set(
-      figures.map((figure) =>
-        ['data-code', 'data-words']
-          .map((name) => `/assets/${(attribute(figure, name) ?? '').split('/').at(-1)}`)
-          .join(' '),
-      ),
-    ),
-  ];
+  const filesOf = (figure: Element) =>
+    ['data-code', 'data-words'].flatMap((name) =>
+      (attribute(figure, name) ?? '').split(' ').map((path) => `/assets/${path.split('/').at(-1)}`),
+    );
+  const entries = [...new Set(figures.map((figure) => filesOf(figure).join(' ')))];
   entries.forEach((entry, index) => {
-    const files = entry
-      .split(' ')
-      .flatMap((path) => [...closure(house, path)])
-      .filter((file) => !loaded.has(file));
+    const files = entry.split(' ').filter((file) => house.files.has(file) && !loaded.has(file));
     for (const file of files) loaded.add(file);
     const used = files.reduce((sum, file) => sum + brotli(house.files.get(file) ?? ''), 0);
-    const name = entry.replace(/^.*\//, '').replace(/\..*$/, '');
+    const name = (entry.split(' ')[0] ?? '').replace(/^.*\//, '').replace(/\..*$/, '');
     found.push({
       where: page.path,
       what: `script of ${name}${index === 0 ? ', runtime included' : ''}`,
@@ -118,16 +111,6 @@ function figureMeasures(house: House, page: Page): Measure[] {
     });
   }
   return found;
-}
-
-/** A script and everything that it imports before it runs. */
-function closure(house: House, entry: string, seen = new Set<string>()): Set<string> {
-  const code = house.files.get(entry);
-  if (!code || seen.has(entry)) return seen;
-  seen.add(entry);
-  const text = new TextDecoder().decode(code);
-  for (const [, path = ''] of text.matchAll(/"\.\/([\w.-]+\.js)"/g)) closure(house, `/assets/${path}`, seen);
-  return seen;
 }
 
 function requests({ path, elements }: Page): Problem[] {
