@@ -46,7 +46,7 @@ export const faults: Features = {
 
     /** The host loses the connection without a word, as after a crash and a reboot. */
     forget({ endpoint }) {
-      if (endpoint) enter(endpoint, 'CLOSED');
+      if (endpoint && endpoint.state !== 'CLOSED') enter(endpoint, 'CLOSED');
       return 'ok';
     },
 

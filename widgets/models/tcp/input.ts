@@ -18,13 +18,17 @@ import { enter, fail, finAcked, finArrives, move } from './states.ts';
 /** Processes a segment in any synchronized state but TIME-WAIT. */
 export function receive(endpoint: Endpoint, segment: Segment): Verdict {
   const { rcvNxt, rcvAcked, state } = endpoint;
-  const { flags, seq, options } = segment;
+  const { flags, seq, length, options } = segment;
   const resets = flags & RST;
   const beyond = ahead(seq, rcvNxt);
   const old = isOld(endpoint, segment);
+  // tcp_disordered_ack_check(): an old pure ACK is nothing unusual and is not answered.
+  if (old && flags === ACK && !length && beyond <= 0) return 'old-timestamp';
   const outside = old || ahead(advance(seq, occupies(segment)), rcvAcked) < 0 || beyond > windowBytes;
   // RFC 5961 (3.2): only the exact number resets. tcp_reset_check(): after a FIN the number before it does as well.
-  if (resets && (!beyond || (endpoint.finReceived && beyond === -1))) {
+  // tcp_timewait_state_process(): what is left of an orphan in FIN-WAIT-2 takes any in the window.
+  const remnant = endpoint.orphan && state === 'FIN-WAIT-2' && !outside;
+  if (resets && (!beyond || remnant || (endpoint.finReceived && beyond === -1))) {
     fail(endpoint, state === 'CLOSE-WAIT' ? 'EPIPE' : 'ECONNRESET');
     return 'accepted';
   }
@@ -118,14 +122,14 @@ function take(endpoint: Endpoint, segment: Segment): Verdict {
     endpoint.quickAcks = endpoint.profile.quickAcks;
     endpoint.pingpong = false;
     verdict = 'duplicate';
-  } else if (ahead(segment.seq, rcvNxt) > 0) {
-    pending.push(segment);
-    verdict = 'out-of-order';
-  } else if (fresh && endpoint.orphan) {
-    // RFC 9293 (3.6.1): data after close() is lost, so the peer must learn of it by a RST.
+  } else if (fresh > 0 && endpoint.orphan) {
+    // RFC 9293 (3.6.1): data after close() is lost, so the peer must learn of it by a RST. A FIN beyond a gap tells of it.
     enter(endpoint, 'CLOSED');
     refuse(endpoint.host, segment, endpoint.connection);
     return 'reset-by-receiver';
+  } else if (ahead(segment.seq, rcvNxt) > 0) {
+    pending.push(segment);
+    verdict = 'out-of-order';
   } else {
     endpoint.rcvNxt = end;
     endpoint.unread += fresh;

@@ -90,7 +90,8 @@ export const options: Features = {
       const [timeMs = keepaliveTimeMs, intervalMs = keepaliveIntervalMs, probes = keepaliveProbes] = [
         step.value ?? [],
       ].flat();
-      keepAlive(endpoint, { timeMs, intervalMs, probes }, 0, endpoint.heardUs);
+      // tcp_set_keepalive(): not on a socket that is closed.
+      if (endpoint.state !== 'CLOSED') keepAlive(endpoint, { timeMs, intervalMs, probes }, 0, endpoint.heardUs);
     }),
   },
 };

@@ -36,13 +36,20 @@ const settings = fc.record<Partial<Profile>>(
     synAckRetries: fc.nat(6),
     retries2: fc.nat(9),
     orphanRetries: fc.nat(9),
-    finTimeoutMs: fc.constantFrom(1_000, 60_000, 90_000),
+    finTimeoutMs: fc.constantFrom(1_000, 5_000, 30_000, 60_000, 61_000, 90_000),
     timeWaitMs: fc.constantFrom(0, 1_000, 60_000),
     timestamps: fc.boolean(),
     tailLossProbe: fc.boolean(),
+    sack: fc.boolean(),
+    rttvarMinMs: fc.constantFrom(0, 50, 200),
+    rtoMaxMs: fc.constantFrom(1_000, 5_000, 120_000),
+    rtoMinMs: fc.constantFrom(0, 1_000),
     delayedAckMs: fc.constantFrom(0, 40),
     quickAcks: fc.nat(16),
     rfc1337: fc.boolean(),
+    invalidRateLimitMs: fc.constantFrom(0, 500),
+    abortOnOverflow: fc.boolean(),
+    synCookies: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -53,6 +60,15 @@ const step = (at: Side): fc.Arbitrary<Step> =>
     pause,
     fc.constantFrom(1, 100, 1_448, 5_000, 20_000).map((bytes): Step => ({ at, call: 'send', bytes })),
     fc.constant<Step>({ at, call: 'recv', timeoutUs: 30_000_000 }),
+    fc.constantFrom<Step>(
+      { at, call: 'no-delay' },
+      { at, call: 'user-timeout', value: 300 },
+      { at, call: 'user-timeout', value: 10_000 },
+      { at, call: 'keepalive', value: [1_000, 1_000, 2] },
+      { at, call: 'keepalive', value: [5_000, 2_000, 3] },
+      { at, call: 'cut' },
+      { at, call: 'repair' },
+    ),
   );
 const ending = (at: Side): fc.Arbitrary<Step[]> =>
   fc.oneof(
@@ -63,6 +79,8 @@ const ending = (at: Side): fc.Arbitrary<Step[]> =>
       { at, call: 'close' },
     ]),
     fc.constant<Step[]>([{ at, call: 'abort' }]),
+    fc.constant<Step[]>([{ at, call: 'kill' }]),
+    fc.constant<Step[]>([{ at, call: 'forget' }]),
     fc.constant<Step[]>([
       { at, call: 'linger', value: 2_000 },
       { at, call: 'close' },
@@ -77,6 +95,8 @@ const program = (at: Side, opening: string): fc.Arbitrary<Program> =>
 const scenarios: fc.Arbitrary<Scenario> = fc.record({
   profile: fc.constantFrom(linux618, linuxBefore65, rfc9293),
   settings,
+  client: settings,
+  server: settings,
   seed: fc.nat(),
   link: fc.record({
     oneWayDelayUs: fc.oneof(
@@ -85,7 +105,19 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
     ),
     rules: fc.array(rule, { maxLength: 4 }),
   }),
-  programs: fc.tuple(program('client', 'connect'), fc.oneof(program('server', 'accept'), program('server', 'connect'))),
+  programs: fc
+    .tuple(
+      program('client', 'connect'),
+      fc.oneof(program('server', 'accept'), program('server', 'connect')),
+      fc.option(fc.nat(2), { nil: undefined }),
+      fc.array(pause, { maxLength: 3 }),
+    )
+    .map(([client, server, backlog, pauses]): Program[] => [
+      [...(backlog === undefined ? [] : [{ at: 'server' as const, call: 'listen', value: backlog }]), ...client],
+      server,
+      // Whatever was cut is repaired in the end, now and then too early.
+      [...pauses, { at: 'client', call: 'repair' }],
+    ]),
   untilUs: fc.constant(5_000_000_000),
 });
 
@@ -189,7 +221,8 @@ test('both ends end: a run is quiet within its bound and every endpoint that clo
         // Written down: nobody accepted it (ESTABLISHED or CLOSE-WAIT without a process that could close), and
         // FIN-WAIT-2 where the profile has no timeout (RFC 9293).
         const unaccepted = who.startsWith('server') && (state === 'ESTABLISHED' || state === 'CLOSE-WAIT');
-        const forEver = state === 'FIN-WAIT-2' && !{ ...scenario.profile, ...scenario.settings }.finTimeoutMs;
+        const side = who.startsWith('server') ? scenario.server : scenario.client;
+        const forEver = state === 'FIN-WAIT-2' && !{ ...scenario.profile, ...scenario.settings, ...side }.finTimeoutMs;
         assert.ok(state === 'CLOSED' || unaccepted || forEver, `${who} stays in ${state}`);
       }
     }),

@@ -22,7 +22,7 @@ function learn(endpoint: Endpoint, { ack, options: { sack = [] } }: Segment): vo
     const arrived = acked || sack.some(([from, to]) => ahead(item.seq, from) >= 0 && ahead(to, end) >= 0);
     if (!arrived || item.sacked) continue;
     const rttMs = sinceMs(endpoint, item.sentUs);
-    const { sentUs = -1, end: last = end, leastMs = endpoint.srttMs } = endpoint.arrived ?? {};
+    const { sentUs = -1, end: last = end, leastMs = endpoint.srttMs || rttMs } = endpoint.arrived ?? {};
     item.sacked = !acked;
     // An answer that comes too soon after a retransmission is to the copy before.
     const mine = item.transmission === 1 || rttMs >= leastMs;

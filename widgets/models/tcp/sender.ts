@@ -59,6 +59,8 @@ export function sendNew(endpoint: Endpoint, flags: number, length = 0): void {
 /** Sends what was written, then the FIN; bulk.ts cuts into segments and makes small ones wait. */
 export function output(endpoint: Endpoint): void {
   const { queue, sndNxt, run } = endpoint;
+  // RFC 5681 (3.1): after a timeout the congestion window is one segment, and that one is on its way.
+  if (endpoint.retransmits) return;
   // Each round sends a segment, so the loop ends with the data.
   for (;;) {
     const unsent = ahead(endpoint.writeSeq, endpoint.sndNxt);

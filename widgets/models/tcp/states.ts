@@ -60,6 +60,8 @@ export function closeAfter(endpoint: Endpoint, timer: TimerName, delayMs: number
 export function waitForFin(endpoint: Endpoint): void {
   const { finTimeoutMs } = endpoint.profile;
   if (!endpoint.orphan || !finTimeoutMs) return;
+  // What is left of the socket has one timer.
+  endTimer(endpoint, 'keepalive');
   // tcp_fin_time(): at least three and a half RTOs.
   const waitMs = Math.max(finTimeoutMs, 3.5 * endpoint.rtoMs);
   const restMs = waitMs - stepMs;

@@ -10,6 +10,7 @@ import { openCases } from './open-programs.ts';
 import { portCases } from './port-programs.ts';
 import { queueCases } from './queue-programs.ts';
 import type { Recording } from './recording.ts';
+import { scriptedCases } from './scripted.ts';
 import { vanishCases } from './vanish-programs.ts';
 import { variedOpeningCases } from './varied-opening-programs.ts';
 import { variedVanishingCases } from './varied-vanishing-programs.ts';
@@ -50,4 +51,5 @@ export const cases: Readonly<Record<string, Case>> = {
   ...variedOpeningCases,
   ...variedVanishingCases,
   ...boundaryCases,
+  ...scriptedCases,
 };
