@@ -40,7 +40,13 @@ export function rowsOf(log: Log, events: readonly LogEvent[], time: (us: number)
       case 'call':
         return /^(?:recv|accept)$/.test(event.call)
           ? []
-          : [{ us: event.atUs, side: event.at, what: words.said?.[event.call] ?? fill(words.calls, { call: `${event.call}()` }) }];
+          : [
+              {
+                us: event.atUs,
+                side: event.at,
+                what: words.said?.[event.call] ?? fill(words.calls, { call: `${event.call}()` }),
+              },
+            ];
       case 'return':
         return worthSaying(event.call, event.result)
           ? [
