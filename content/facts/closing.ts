@@ -54,6 +54,27 @@ export const facts: readonly Fact[] = [
     at: '06d',
     note: { en: 'tcp_orphan_retries = 4: limit 6.2 s', zh: 'tcp_orphan_retries = 4，时限 6.2 秒' },
   },
+  {
+    id: 'close.orphan.computed',
+    value: 153.6,
+    unit: 's',
+    source: 'linux-tcp-timer',
+    at: 'tcp_write_timeout()',
+    note: {
+      en: 'computed: RTO exactly 300 ms, 512 of them with the probe',
+      zh: '推算：RTO 正好 300 ms，连同探测共 512 个',
+    },
+  },
+  {
+    id: 'close.timer.rounding',
+    value: '1/8',
+    source: 'linux-timer',
+    at: 'LVL_GRAN()',
+    note: {
+      en: 'at HZ = 250: steps of 32 ms from 256 ms on, of 256 ms from 2 s on, of 2 s from 16 s on',
+      zh: 'HZ = 250 时：256 ms 以上按 32 ms 一格，2 秒以上按 256 ms 一格，16 秒以上按 2 秒一格',
+    },
+  },
   { id: 'close.orphan.memory', value: '64 KB', source: 'ip-sysctl', at: 'tcp_max_orphans' },
   {
     id: 'close.retries2.limit',

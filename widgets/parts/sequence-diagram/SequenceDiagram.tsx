@@ -40,7 +40,15 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
           <Note key={mark.where + mark.at + mark.above} mark={mark} y={scale.y(mark.at)} />
         ))}
         {diagram.arrows.map((arrow) => (
-          <Segment key={arrow.id} id={id} arrow={arrow} y={scale.y} time={time} onPress={onPress} />
+          <Segment
+            key={arrow.id}
+            id={id}
+            arrow={arrow}
+            crosses={diagram.arrows.some((other) => cross(arrow, other))}
+            y={scale.y}
+            time={time}
+            onPress={onPress}
+          />
         ))}
         {diagram.arrows.map((arrow) => (
           <VerdictLabel key={arrow.id} arrow={arrow} y={scale.y} />
@@ -49,6 +57,11 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
       <Bars lane="right" bars={diagram.bars} scale={scale} />
     </div>
   );
+}
+
+/** Two under way at once, against each other: their words stay near their senders. */
+function cross(a: Arrow, b: Arrow): boolean {
+  return a.from !== b.from && a.sent < b.arrives && b.sent < a.arrives;
 }
 
 function Head({ id, lane }: { id: string; lane: Lane }) {
@@ -92,7 +105,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
         const tall = (bar.to === null ? (bar.note ? noteStubPx : stubPx) : scale.y(bar.to) - top) - 2;
         if (bar.lane !== lane || tall < 2) return null;
         return (
-          <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 ? ' short' : ''}`}>
+          <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 + 6 ? ' short' : ''}`}>
             <rect y={top} width="100%" height={tall} rx="3" />
             {tall > 12 && (
               <text x="50%" y={top + 14}>
@@ -152,14 +165,14 @@ function Note({ mark: { where, label, lost, above }, y }: { mark: Mark; y: numbe
   );
 }
 
+interface SegmentProps extends Pick<Props, 'id' | 'time' | 'onPress'> {
+  readonly arrow: Arrow;
+  readonly crosses: boolean;
+  readonly y: Scale['y'];
+}
+
 /** One arrow. A lost one ends on its way, at a cross. */
-function Segment({
-  id,
-  arrow,
-  y,
-  time,
-  onPress,
-}: Pick<Props, 'id' | 'time' | 'onPress'> & { arrow: Arrow; y: Scale['y'] }) {
+function Segment({ id, arrow, crosses, y, time, onPress }: SegmentProps) {
   const right = arrow.from === 'left';
   const at = (share: number) => ({
     x: `${right ? share * 100 : 100 - share * 100}%`,
@@ -167,7 +180,7 @@ function Segment({
   });
   const start = at(0);
   const end = at(arrow.lost ? 0.54 : 1);
-  const words = at(arrow.lost ? 0.25 : 0.36);
+  const words = at(arrow.lost || crosses ? 0.25 : 0.36);
   const line = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
   const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
   const button = press && {

@@ -39,6 +39,17 @@ test('two moments never share a place, and later is lower', () => {
     assert.ok((places[index] ?? 0) - (places[index - 1] ?? 0) >= 15);
 });
 
+test('where a lost arrow would have arrived has a place and no time beside it; a mark has both', () => {
+  const lost = { ...arrow(0, 50), lost: true };
+  const { y, moments } = scaleOf({
+    ...diagram(lost, arrow(100, 150)),
+    marks: [{ lane: 'left', at: 200, label: '', side: 'below' }],
+  });
+  assert.deepEqual(moments, [0, 100, 150, 200]);
+  assert.equal(y(50) - y(0), stepPx);
+  assert.equal(y(200) - y(150), stepPx);
+});
+
 test('an empty diagram has a height', () => {
   assert.ok(scaleOf(diagram()).height > 0);
 });

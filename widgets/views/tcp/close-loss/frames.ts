@@ -52,7 +52,8 @@ export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords):
       bars: barsOf(log, events),
       spans: [...spansOf(log, events, words), ...waitsOf(log.events, words)],
       marks: marksOf(run, words),
-      step: events.filter(isSegment).length > manySegments ? 2 * delayUs : delayUs,
+      // CLOSING lasts one delay: on a narrow screen its upright word needs the height.
+      step: delayUs * (events.filter(isSegment).length > manySegments ? 2 : state.who === 'both' ? 0.8 : 1),
     },
     rows: rowsOf(log, events.filter(isSeen), time, words),
     result: resultOf(state, run, time, words),
