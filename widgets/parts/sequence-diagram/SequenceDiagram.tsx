@@ -69,7 +69,7 @@ function Head({ id, lane }: { id: string; lane: Lane }) {
 /** The times beside the left lane; a time too close to the one above it is left out. */
 function Times({ scale, time }: { scale: Scale; time: (moment: number) => string }) {
   let last = -99;
-  return scale.moments.map((moment) => {
+  return scale.told.map((moment) => {
     const y = scale.y(moment);
     if (y - last < 14) return null;
     last = y;

@@ -6,6 +6,8 @@ import type { Diagram } from './diagram.ts';
 export const stepPx = 52;
 /** Two moments are at least this far apart. */
 const leastPx = 15;
+/** More below a flag. */
+const flagPx = 26;
 /** A longer interval is broken … */
 const mostPx = 120;
 /** … and takes this much. */
@@ -18,6 +20,8 @@ export interface Scale {
   /** Pixels from the top; exact for every moment of the diagram. */
   readonly y: (time: number) => number;
   readonly moments: readonly number[];
+  /** Those at which something happens: not when a lost segment would have arrived. */
+  readonly told: readonly number[];
   /** The pixels at which the axis is broken. */
   readonly breaks: readonly number[];
   readonly height: number;
@@ -25,12 +29,15 @@ export interface Scale {
 
 /** Every moment at which something happens gets a place of its own. */
 export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Scale {
-  const times = [
-    ...arrows.flatMap(({ sent, arrives }) => [sent, arrives]),
-    ...marks.map(({ at }) => at),
+  const happens = [
+    ...arrows.flatMap(({ sent, arrives, lost }) => (lost ? [sent] : [sent, arrives])),
+    ...marks.flatMap(({ at, where }) => (where === 'silence' ? [] : [at])),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
-  const moments = [...new Set(times)].sort((a, b) => a - b);
+  const silent = [...arrows.map(({ arrives }) => arrives), ...marks.map(({ at }) => at)];
+  const moments = [...new Set([...happens, ...silent])].sort((a, b) => a - b);
+  const flags = new Set(marks.flatMap(({ at, above, where }) => (above || where === 'silence' ? [] : [at])));
+  const told = moments.filter((moment) => happens.includes(moment));
   const breaks: number[] = [];
   const places = new Map<number, number>();
   let y = topPx;
@@ -40,9 +47,9 @@ export function scaleOf({ arrows, bars, spans, marks = [], step }: Diagram): Sca
       breaks.push(Math.round(y + brokenPx / 2));
       y += brokenPx;
     } else if (index > 0) {
-      y += Math.max(leastPx, gap);
+      y += Math.max(flags.has(moments[index - 1] ?? 0) ? flagPx : leastPx, gap);
     }
     places.set(moment, Math.round(y));
   });
-  return { y: (time) => places.get(time) ?? 0, moments, breaks, height: Math.round(y) + stubPx + 4 };
+  return { y: (time) => places.get(time) ?? 0, moments, told, breaks, height: Math.round(y) + stubPx + 4 };
 }
