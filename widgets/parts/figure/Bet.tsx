@@ -44,7 +44,7 @@ export class Bet extends Component<Props, Held> {
   override state = { bet: '', over: false };
 
   /** Once lifted, the cover stays away, whatever state the reader comes back to. */
-  static getDerivedStateFromProps({ asked }: Props, { over }: Held): Partial<Held> {
+  static override getDerivedStateFromProps({ asked }: Props, { over }: Held): Partial<Held> {
     return { over: over || !asked };
   }
 

@@ -4,7 +4,7 @@ import type { SegmentEvent, Side } from '../../../models/tcp/log.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Arrow, Bar, Diagram, Mark, Span } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf } from '../event-rows.ts';
-import { arrowsOf, barsOf, isSegment, lane, printTime, segmentNames, spansOf } from '../picture.ts';
+import { arrowsOf, barsOf, isSegment, lane, other, printTime, segmentNames, spansOf } from '../picture.ts';
 import { type Notice, probesOf, type Run, repeatsOf, watchedUs } from './run.ts';
 import type { WhoNoticesState } from './state.ts';
 import type { WhoNoticesWords } from './strings.ts';
@@ -70,7 +70,7 @@ export function timeIn(us: number, words: WhoNoticesWords): string {
 
 /** The column is narrow: whole and tenth seconds are enough after a while. */
 export const columnTime = (us: number, words: WhoNoticesWords): string =>
-  timeIn(us < 1_000_000_000 ? us : Math.round(us / 100_000) * 100_000, words).replace('-', '−');
+  timeIn(us < 100_000_000 ? us : Math.round(us / 100_000) * 100_000, words).replace('-', '−');
 
 /** `993.65 s (16 min 34 s)`: the second only where it helps. */
 export function spanIn(us: number, words: WhoNoticesWords): string {
@@ -233,7 +233,8 @@ function silenceOf({ what, limit, keep, gone }: WhoNoticesState, { results }: Wh
 const sides = (side: Side, { the, The }: WhoNoticesWords) => ({
   side: the[side],
   Side: The[side],
-  peer: the[side === 'client' ? 'server' : 'client'],
+  peer: the[other(side)],
+  Peer: The[other(side)],
 });
 
 const count = (number: number, [one, many]: readonly [string, string]) => (number === 1 ? one : fill(many, { number }));

@@ -129,7 +129,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: 'is still ESTABLISHED; no segment was sent, no timer ran',
     flag: '{call} = {result}',
     probe: 'probe',
-    moreRepeats: '{count} more, {from} to {to} apart',
+    moreRepeats: '{count} more, {from} … {to}',
     moreProbes: '{count} more probes',
     probeRow: 'a keepalive probe ($&)',
     repeats: ['once', '{number} times'],
@@ -141,7 +141,7 @@ export const strings: Localized<WhoNoticesWords> = {
         '**Nobody ever notices.** Nothing is in flight, so no timer runs; a day later both sides are still ESTABLISHED.',
       silenceOff:
         '{Side} **never** notices. It has nothing in flight, so no timer runs; a day later it is still ESTABLISHED.',
-      silenceReboot: '{Side} **never** notices. {peer} would answer its next segment with RST, but no segment is sent.',
+      silenceReboot: '{Side} **never** notices. {Peer} would answer its next segment with RST, but no segment is sent.',
       limitIdle: ' TCP_USER_TIMEOUT changes nothing: it guards only what was sent.',
       keepGone: ' Keepalive was on at the side that is gone.',
       keepQuiet: ' Keepalive plays no part while data is in flight.',
@@ -155,7 +155,7 @@ export const strings: Localized<WhoNoticesWords> = {
       reset:
         '{Side} writes, and one round trip later has RST for an answer: {peer} knows no such connection. After **{time}** recv() fails with **ECONNRESET**.',
       resetProbe:
-        '{Side} hears nothing and sends a keepalive probe at {first}. {peer} is up but knows no such connection: RST, and after **{time}** recv() fails with **ECONNRESET**.',
+        '{Side} hears nothing and sends a keepalive probe at {first}. {Peer} is up but knows no such connection: RST, and after **{time}** recv() fails with **ECONNRESET**.',
       gaveUp:
         '{Side} sends its data again {repeats} and gives up at the first timeout beyond the limit of {limit}: after **{time}** recv() fails with **ETIMEDOUT**.',
       userTimeout:
@@ -227,7 +227,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: '仍是 ESTABLISHED，没有发过报文段，也没有走过定时器',
     flag: '{call} = {result}',
     probe: '探测',
-    moreRepeats: '再重传 {count} 次，间隔 {from} 到 {to}',
+    moreRepeats: '再 {count} 次，{from} … {to}',
     moreProbes: '再探测 {count} 次',
     probeRow: 'keepalive 探测 ($&)',
     repeats: ['1 次', '{number} 次'],
