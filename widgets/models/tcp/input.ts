@@ -69,6 +69,8 @@ export function establish(endpoint: Endpoint): void {
   // Only now Linux makes a socket of the request of a passive open and lets accept() have it.
   if (endpoint.request) endpoint.host.acceptQueue.push(endpoint);
   endpoint.request = false;
+  // tcp_finish_connect(): keepalive counts from the SYN-ACK.
+  endpoint.heardUs = endpoint.run.nowUs;
   enter(endpoint, 'ESTABLISHED');
 }
 

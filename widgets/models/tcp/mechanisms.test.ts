@@ -309,3 +309,9 @@ test('the clocks of tcp_retries2 and TCP_USER_TIMEOUT start at the first timeout
   assert.equal(plain.first, first);
   assert.ok(plain.end - first >= 924_600 && plain.end - first < 924_600 + 120_000);
 });
+
+test('keepalive counts from the last segment of the peer, the SYN-ACK included', () => {
+  const log = run([[client('connect'), client('keepalive', { value: [1_000, 1_000, 3] })], [server('accept')]]);
+  const [probe] = times(timers(log, 'client', 'keepalive').filter(({ action }) => action === 'fired'));
+  assert.equal(probe, 100 + 1_000);
+});

@@ -4,8 +4,8 @@
 //   question  "When does the first of the two notice?"
 //   choices   three to five, in order; the right ones carry `mark`, the word shown under them afterwards ("answer")
 //   words     betWords[locale] of views/figure-words.ts
-//   covers    true only while the figure shows the state that the question is about, unchanged:
-//             covers={preset === 'cable-cut-idle' && same(state, this.first())}
+//   asked     true while the figure shows the state that the question is about, unchanged; else nothing is drawn:
+//             asked={preset === 'cable-cut-idle' && same(state, this.first())}
 //   awake     as Figure has it
 //
 // It stands in the way of nobody: a link with a state, any change of a setting, "skip", a figure whose script fails
@@ -31,7 +31,7 @@ interface Props {
   readonly question: string;
   readonly choices: readonly BetChoice[];
   readonly words: BetWords;
-  readonly covers: boolean;
+  readonly asked: boolean;
   readonly awake: boolean;
 }
 
@@ -44,11 +44,12 @@ export class Bet extends Component<Props, Held> {
   override state = { bet: '', over: false };
 
   /** Once lifted, the cover stays away, whatever state the reader comes back to. */
-  static getDerivedStateFromProps({ covers }: Props, { over }: Held): Partial<Held> {
-    return { over: over || !covers };
+  static override getDerivedStateFromProps({ asked }: Props, { over }: Held): Partial<Held> {
+    return { over: over || !asked };
   }
 
-  override render({ question, choices, words, awake }: Props, { bet, over }: Held) {
+  override render({ question, choices, words, asked, awake }: Props, { bet, over }: Held) {
+    if (!asked) return null;
     const right = choices.filter(({ mark }) => mark);
     const answer = right.map(({ label }) => label).join(', ');
     const take = (label: string) => () => this.setState({ bet: label, over: true });

@@ -6,6 +6,8 @@ import type { Diagram } from './diagram.ts';
 export const stepPx = 52;
 /** Two moments are at least this far apart. */
 const leastPx = 15;
+/** More below a flag. */
+const flagPx = 26;
 /** A longer interval is broken … */
 const mostPx = 120;
 /** … and takes this much. */
@@ -32,13 +34,14 @@ export function scaleOf({ arrows, bars, spans, marks = [], step, dense: isDense 
   const px = isDense ? dense : { stepPx, brokenPx };
   const happening = [
     ...arrows.flatMap(({ sent, arrives, lost }) => (lost ? [sent] : [sent, arrives])),
-    ...marks.map(({ at }) => at),
+    ...marks.flatMap(({ at, where }) => (where === 'silence' ? [] : [at])),
     ...[...bars, ...spans].flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ];
   // Where a lost one would have arrived is a place in the drawing, but nothing happens there; a dense one spares it.
-  const drawn = isDense ? happening : [...happening, ...arrows.map(({ arrives }) => arrives)];
-  const places = new Map(drawn.map((time) => [time, 0]));
+  const silent = [...(isDense ? [] : arrows.map(({ arrives }) => arrives)), ...marks.map(({ at }) => at)];
+  const places = new Map([...happening, ...silent].map((time) => [time, 0]));
   const times = [...places.keys()].sort((a, b) => a - b);
+  const flags = new Set(marks.flatMap(({ at, above, where }) => (above || where === 'silence' ? [] : [at])));
   const breaks: number[] = [];
   let y = topPx;
   times.forEach((moment, index) => {
@@ -47,7 +50,7 @@ export function scaleOf({ arrows, bars, spans, marks = [], step, dense: isDense 
       breaks.push(Math.round(y + px.brokenPx / 2));
       y += px.brokenPx;
     } else if (index > 0) {
-      y += Math.max(leastPx, gap);
+      y += Math.max(flags.has(times[index - 1] ?? 0) ? flagPx : leastPx, gap);
     }
     places.set(moment, Math.round(y));
   });

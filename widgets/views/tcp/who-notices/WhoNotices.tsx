@@ -10,7 +10,7 @@ import { type IslandProps, island } from '../../../parts/figure/island.tsx';
 import { Slider } from '../../../parts/figure/Slider.tsx';
 import { SequenceDiagram } from '../../../parts/sequence-diagram/SequenceDiagram.tsx';
 import { leaveTrack } from '../track.ts';
-import { type Frame, frameOf, timeIn } from './frames.ts';
+import { columnTime, type Frame, frameOf } from './frames.ts';
 import { type Run, runOf } from './run.ts';
 import { type PresetName, presets, schema, type WhoNoticesState } from './state.ts';
 import type { WhoNoticesWords } from './strings.ts';
@@ -63,21 +63,19 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
         table={<EventTable head={words.head} rows={frame.rows} />}
         controls={this.controls(frame)}
       >
-        {preset === 'cable-cut-idle' && (
-          <Bet
-            question={words.question}
-            choices={words.scale.map((label, place) => ({ label, mark: markAt(place, frame, words) }))}
-            words={words.bet}
-            covers={same(state, this.first())}
-            awake={awake}
-          />
-        )}
+        <Bet
+          question={words.question}
+          choices={words.scale.map((label, place) => ({ label, mark: markAt(place, frame, words) }))}
+          words={words.bet}
+          asked={preset === 'cable-cut-idle' && same(state, this.first())}
+          awake={awake}
+        />
         <Verdicts verdicts={frame.verdicts} ticks={words.ticks} />
         <SequenceDiagram
           id={id}
           diagram={frame.diagram}
           label={words.diagram}
-          time={(us) => timeIn(us - run.startUs, words)}
+          time={(us) => columnTime(us - run.startUs, words)}
         />
       </Figure>
     );

@@ -4,8 +4,8 @@ import type { SegmentEvent, Side } from '../../../models/tcp/log.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Arrow, Bar, Diagram, Mark, Span } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf } from '../event-rows.ts';
-import { arrowsOf, barsOf, isSegment, lane, printTime, segmentNames, spansOf } from '../picture.ts';
-import { type Notice, probesOf, type Run, repeatsOf } from './run.ts';
+import { arrowsOf, barsOf, isSegment, lane, other, printTime, segmentNames, spansOf } from '../picture.ts';
+import { type Notice, probesOf, type Run, repeatsOf, watchedUs } from './run.ts';
 import type { WhoNoticesState } from './state.ts';
 import type { WhoNoticesWords } from './strings.ts';
 
@@ -36,19 +36,30 @@ const mostDrawn = 30;
 
 export function frameOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Frame {
   const time = (us: number) => timeIn(us - run.startUs, words);
-  const { cut = '', off = '' } = words.said ?? {};
-  const said = { ...words.said, cut: state.what === 'off' ? off : cut };
   return {
     verdicts: (['client', 'server'] as const).map((side) => verdictOf(side, state, run, words)),
     diagram: diagramOf(state, run, words),
-    rows: rowsOf(run.log, run.shown, time, { ...words, said }).map(([at, who, what]) => [
-      at,
-      what === cut ? words.wire : who,
-      what,
-    ]),
+    rows: rowsIn(state, run, time, words),
     result: resultOf(state, run, words),
     foldable: foldsOf({ ...state, rows: 'folded' }, run, words).folds.length > 0,
   };
+}
+
+/** The table: what is cut is a cable or the power, what is empty is a probe, and silence is said too. */
+function rowsIn({ what }: WhoNoticesState, run: Run, time: (us: number) => string, words: WhoNoticesWords): Row[] {
+  const { log, shown, startUs, near, notices } = run;
+  const { cut = '', off = '' } = words.said ?? {};
+  const said = { ...words.said, cut: what === 'off' ? off : cut };
+  const rows = rowsOf(log, shown, time, { ...words, said }).map(
+    ([at, who, row], index, all): Row => [
+      at,
+      row === cut ? words.wire : who,
+      all[index - 1]?.[2] === words.fires.keepalive ? row.replace(/ACK \d+/, words.probeRow) : row,
+    ],
+  );
+  if (notices.client || notices.server) return rows;
+  const who = what === 'cable' ? `${words.client}${words.and}${words.server}` : words[near];
+  return [...rows, [time(startUs + watchedUs), who, words.silenceRow]];
 }
 
 /** `2 h` where that is exact: the column of times is narrow. */
@@ -56,6 +67,10 @@ export function timeIn(us: number, words: WhoNoticesWords): string {
   const hours = us / 3_600_000_000;
   return hours >= 1 && Number.isInteger(hours) ? `${hours}\u00a0${words.h}` : printTime(us, words);
 }
+
+/** The column is narrow: whole and tenth seconds are enough after a while. */
+export const columnTime = (us: number, words: WhoNoticesWords): string =>
+  timeIn(us < 100_000_000 ? us : Math.round(us / 100_000) * 100_000, words).replace('-', '−');
 
 /** `993.65 s (16 min 34 s)`: the second only where it helps. */
 export function spanIn(us: number, words: WhoNoticesWords): string {
@@ -82,7 +97,7 @@ function verdictOf(side: Side, { what, gone }: WhoNoticesState, run: Run, words:
     time: spanIn(us, words),
     call,
     result,
-  });
+  }).replace('） ', '）');
   return { side, name, said, us, sentUs };
 }
 
@@ -98,7 +113,7 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   const arrows: Arrow[] = arrowsOf(drawn, { delayUs, sentBefore, pressable: () => false }, name, words);
   const dead = state.what === 'off' || state.what === 'reboot';
   const silent = !notices.client && !notices.server;
-  const endUs = silent ? log.endUs : undefined;
+  const endUs = silent ? startUs + watchedUs : undefined;
   const marks: Mark[] = [
     state.what === 'cable'
       ? { at: startUs, label: words.happens.cable, where: 'wire', lost: true }
@@ -115,7 +130,7 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
     lanes: { left: words.titles.client, right: words.titles.server },
     arrows,
     bars,
-    spans: spansIn(run, drawn, probes, words),
+    spans: spansIn(run, delayUs, drawn, probes, words),
     marks,
     step: delayUs,
   };
@@ -134,10 +149,14 @@ function foldsOf(state: WhoNoticesState, { log, startUs }: Run, words: WhoNotice
       const inside = series.slice(2, -1);
       for (const event of inside) hidden.add(event);
       const before = series[1];
+      const gap = (index: number) => {
+        const [from, to] = series.slice(index).slice(0, 2);
+        return timeIn((to?.atUs ?? 0) - (from?.atUs ?? 0), words);
+      };
       if (before)
         folds.push({
           at: before.atUs + state.delay * 1_000,
-          label: fill(label, { count: inside.length }),
+          label: fill(label, { count: inside.length, from: gap(1), to: gap(-2) }),
           where: 'silence',
         });
     }
@@ -154,15 +173,17 @@ function flagsOf({ notices, shown, startUs }: Run, words: WhoNoticesWords): Mark
     const at = event.atUs;
     if (event.call === 'send' && typeof event.result === 'number')
       return [{ at, label, where: lane[event.at], above: true }];
-    return told && (at - startUs === told.us || at - startUs === told.pipeUs)
-      ? [{ at, label, where: lane[event.at], lost: event.result !== 0 }]
-      : [];
+    if (!told || (at - startUs !== told.us && at - startUs !== told.pipeUs)) return [];
+    // The RST after the last probe leaves below the flag.
+    const above = shown.some((each) => isSegment(each) && each.from === event.at && each.atUs === at);
+    return [{ at, label, where: lane[event.at], lost: event.result !== 0, above }];
   });
 }
 
 /** The waits between retransmissions, and those before each probe. */
 function spansIn(
-  { log, shown, startUs, notices }: Run,
+  { log, shown, startUs, near, notices }: Run,
+  delayUs: number,
   drawn: Run['shown'],
   probes: ReadonlySet<SegmentEvent>,
   words: WhoNoticesWords,
@@ -178,11 +199,13 @@ function spansIn(
     const times = [...probes].filter(({ from }) => from === side).map(({ atUs }) => atUs);
     const { us, cause } = notices[side] ?? {};
     const last = us !== undefined && cause === 'keepalive' ? [us + startUs] : [];
-    const all = [startUs, ...times, ...last];
+    // The other side heard the last ACK leave this one, one delay earlier.
+    const heardUs = side === near ? startUs : startUs - delayUs;
+    const all = [heardUs, ...times, ...last];
     return times.length
       ? all.slice(1).flatMap((to, index): Span[] => {
           const from = all[index] ?? to;
-          const both = [from, to].every((each) => each === startUs || kept.has(each));
+          const both = [from, to].every((each) => each === heardUs || kept.has(each));
           return both ? [{ lane: lane[side], from, to, label: timeIn(to - from, words) }] : [];
         })
       : [];
@@ -197,7 +220,8 @@ function resultOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): str
     const notice = notices[side];
     return notice ? told1(side, notice, state, run, words) : fill(words.results.never, sides(side, words));
   });
-  return told.join(words.between);
+  // A full-width bracket brings its own space.
+  return told.join(words.between).replaceAll(/(）\**) /g, '$1');
 }
 
 function silenceOf({ what, limit, keep, gone }: WhoNoticesState, { results }: WhoNoticesWords): string {
@@ -209,8 +233,11 @@ function silenceOf({ what, limit, keep, gone }: WhoNoticesState, { results }: Wh
 const sides = (side: Side, { the, The }: WhoNoticesWords) => ({
   side: the[side],
   Side: The[side],
-  peer: the[side === 'client' ? 'server' : 'client'],
+  peer: the[other(side)],
+  Peer: The[other(side)],
 });
+
+const count = (number: number, [one, many]: readonly [string, string]) => (number === 1 ? one : fill(many, { number }));
 
 /** How one side learns of it, as a sentence. */
 function told1(side: Side, notice: Notice, state: WhoNoticesState, run: Run, words: WhoNoticesWords): string {
@@ -221,8 +248,8 @@ function told1(side: Side, notice: Notice, state: WhoNoticesState, run: Run, wor
     ...sides(side, words),
     time: spanIn(notice.us, words),
     pipe: spanIn(notice.pipeUs ?? notice.us, words),
-    repeats: repeatsOf(run, side).length,
-    probes: probes.length,
+    repeats: count(repeatsOf(run, side).length, words.repeats),
+    probes: count(probes.length, words.probes),
     idle: spanIn(state.time * 1_000_000, words),
     first: spanIn((probes[0]?.atUs ?? startUs) - startUs, words),
     user: spanIn(state.limit * 1_000_000, words),

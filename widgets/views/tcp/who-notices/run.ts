@@ -15,7 +15,7 @@ const s = 1_000_000;
 /** Every write, in bytes, as in the recordings. */
 const bytes = 100;
 /** How long the figure watches before it says "never". */
-const watchedUs = 86_400 * s;
+export const watchedUs = 86_400 * s;
 
 const features = { ...options, ...faults, calls: { ...options.calls, ...faults.calls } };
 
@@ -57,8 +57,8 @@ export function runOf(state: WhoNoticesState): Run {
       ? [call(at, 'keepalive', { value: [state.time * 1_000, state.interval * 1_000, state.probes] })]
       : []),
   ];
-  // The client is connected after two delays and the server after three; then one write and its ACK.
-  const startUs = (near === 'client' ? 4 : 5) * delayUs;
+  // The server is connected after three delays; one write and its ACK later it happens.
+  const startUs = 6 * delayUs;
   const start: Step = { call: 'until', atUs: startUs };
   const happens: Program = {
     cable: [call(near, 'cut')],
@@ -74,13 +74,12 @@ export function runOf(state: WhoNoticesState): Run {
         : [{ call: 'sleep', us: delayUs }, send, recv, pause, send];
   const open = (at: Side): Step => call(at, at === 'client' ? 'connect' : 'accept');
   const programs: readonly Program[] = [
-    [open(near), ...settings(near), send, start, ...learns],
-    // A process that is killed with unread data has not called recv().
+    [open(near), { call: 'until', atUs: 4 * delayUs }, send, start, ...settings(near), ...learns],
     [
       open(far),
-      ...settings(far),
+      // A process that is killed with unread data has not called recv().
       ...(what === 'kill' && state.unread === 'on' ? [] : [call(far, 'recv')]),
-      ...(what === 'cable' ? [call(far, 'recv')] : []),
+      ...(what === 'cable' ? [...settings(far), call(far, 'recv')] : []),
     ],
     [start, ...happens],
   ];
@@ -134,11 +133,8 @@ function shownOf(
   startUs: number,
 ): LogEvent[] {
   const begins = events.findIndex((event) => isSegment(event) && event.from === near && event.segment.length > 0);
-  const pipe = notices[near]?.pipeUs;
-  const ends = events.findIndex(
-    (event) => event.kind === 'return' && event.at === near && event.atUs - startUs === pipe,
-  );
-  const told = events.slice(begins, ends < 0 ? events.length : ends + 1);
+  const pipeUs = startUs + (notices[near]?.pipeUs ?? Number.POSITIVE_INFINITY);
+  const told = events.slice(begins);
   return told.filter((event, index) => {
     const next = told[index + 1];
     switch (event.kind) {
@@ -147,11 +143,10 @@ function shownOf(
         return event.at === near || what === 'cable' || what === 'kill' || event.atUs < startUs;
       case 'call':
         // Power and cable are gone in one call of the model; a write that fails is told by what it returns.
-        return event.call === 'send'
-          ? event.atUs - startUs !== pipe
-          : event.call !== (what === 'reboot' ? 'cut' : 'forget');
+        return event.call === 'send' ? event.atUs < pipeUs : event.call !== (what === 'reboot' ? 'cut' : 'forget');
       case 'return':
-        return !/^(?:cut|kill|forget)$/.test(event.call);
+        // After the first EPIPE there is nothing new to say.
+        return !/^(?:cut|kill|forget)$/.test(event.call) && (event.at !== near || event.atUs <= pipeUs);
       case 'timer':
         // The timer looks whether it is time yet; only where it is, a segment follows.
         return event.timer !== 'keepalive' || (next !== undefined && isSegment(next));

@@ -30,10 +30,15 @@ export interface WhoNoticesWords extends TcpWords {
   readonly happens: Readonly<Record<'cable' | 'kill' | 'off' | 'reboot', string>>;
   readonly gone: Readonly<Record<'off' | 'reboot', string>>;
   readonly silence: string;
+  readonly silenceRow: string;
   readonly flag: string;
   readonly probe: string;
   readonly moreRepeats: string;
   readonly moreProbes: string;
+  readonly probeRow: string;
+  /** One, and more with their {number}. */
+  readonly repeats: readonly [string, string];
+  readonly probes: readonly [string, string];
   readonly between: string;
   readonly results: Readonly<
     Record<
@@ -90,6 +95,7 @@ export const captions: Localized<Caption> = {
 export const strings: Localized<WhoNoticesWords> = {
   en: {
     ...tcpWords.en,
+    verdicts: { ...tcpWords.en.verdicts, 'reset-by-receiver': 'has no process left that could take {segment}' },
     said: {
       cut: 'the cable is cut',
       kill: 'the process is killed; its kernel closes the socket',
@@ -120,10 +126,14 @@ export const strings: Localized<WhoNoticesWords> = {
     happens: { cable: 'cable cut', kill: 'kill -9', off: 'power off', reboot: 'reboot' },
     gone: { off: 'off', reboot: 'no memory' },
     silence: 'no segment, no timer',
+    silenceRow: 'is still ESTABLISHED; no segment was sent, no timer ran',
     flag: '{call} = {result}',
     probe: 'probe',
-    moreRepeats: '{count} more, ever rarer',
+    moreRepeats: '{count} more, {from} … {to}',
     moreProbes: '{count} more probes',
+    probeRow: 'a keepalive probe ($&)',
+    repeats: ['once', '{number} times'],
+    probes: ['1 keepalive probe', '{number} keepalive probes'],
     between: ' ',
     results: {
       never: '{Side}, which sends nothing, **never** notices.',
@@ -131,7 +141,7 @@ export const strings: Localized<WhoNoticesWords> = {
         '**Nobody ever notices.** Nothing is in flight, so no timer runs; a day later both sides are still ESTABLISHED.',
       silenceOff:
         '{Side} **never** notices. It has nothing in flight, so no timer runs; a day later it is still ESTABLISHED.',
-      silenceReboot: '{Side} **never** notices. {peer} would answer its next segment with RST, but no segment is sent.',
+      silenceReboot: '{Side} **never** notices. {Peer} would answer its next segment with RST, but no segment is sent.',
       limitIdle: ' TCP_USER_TIMEOUT changes nothing: it guards only what was sent.',
       keepGone: ' Keepalive was on at the side that is gone.',
       keepQuiet: ' Keepalive plays no part while data is in flight.',
@@ -145,22 +155,22 @@ export const strings: Localized<WhoNoticesWords> = {
       reset:
         '{Side} writes, and one round trip later has RST for an answer: {peer} knows no such connection. After **{time}** recv() fails with **ECONNRESET**.',
       resetProbe:
-        '{Side} hears nothing and sends a keepalive probe at {first}. {peer} is up but knows no such connection: RST, and after **{time}** recv() fails with **ECONNRESET**.',
+        '{Side} hears nothing and sends a keepalive probe at {first}. {Peer} is up but knows no such connection: RST, and after **{time}** recv() fails with **ECONNRESET**.',
       gaveUp:
-        '{Side} repeats its data, {repeats} times in all, and gives up at the first timeout beyond the limit of {limit}: after **{time}** recv() fails with **ETIMEDOUT**.',
+        '{Side} sends its data again {repeats} and gives up at the first timeout beyond the limit of {limit}: after **{time}** recv() fails with **ETIMEDOUT**.',
       userTimeout:
-        '{Side} repeats its data, {repeats} times in all, until TCP_USER_TIMEOUT ends it, {user} after the first timeout: after **{time}** recv() fails with **ETIMEDOUT**.',
+        '{Side} sends its data again {repeats}, until TCP_USER_TIMEOUT ends it, {user} after the first timeout: after **{time}** recv() fails with **ETIMEDOUT**.',
       probes:
-        '{Side} hears nothing for {idle}, sends keepalive probes, {probes} in all, and gives up: after **{time}** recv() fails with **ETIMEDOUT**.',
+        '{Side} hears nothing for {idle}, sends {probes} and gives up: after **{time}** recv() fails with **ETIMEDOUT**.',
       probesLimited:
-        '{Side} hears nothing for {idle} and sends keepalive probes, {probes} in all; not their number decides but TCP_USER_TIMEOUT, {user}: after **{time}** recv() fails with **ETIMEDOUT**.',
+        '{Side} hears nothing for {idle} and sends {probes}; not their number decides but TCP_USER_TIMEOUT, {user}: after **{time}** recv() fails with **ETIMEDOUT**.',
     },
     presetNames: {
-      'cable-cut-idle': 'Cable cut, idle',
-      'cable-cut-sending': 'Cable cut, sending',
+      'cable-cut-idle': 'Cut, idle',
+      'cable-cut-sending': 'Cut, sending',
       'process-killed': 'Killed',
-      'process-killed-unread': 'Killed, data unread',
-      'powered-off': 'Powered off',
+      'process-killed-unread': 'Killed, unread',
+      'powered-off': 'Power off',
       rebooted: 'Rebooted',
       keepalive: 'Keepalive',
       'user-timeout': 'User timeout',
@@ -174,7 +184,7 @@ export const strings: Localized<WhoNoticesWords> = {
       time: 'Idle before the first probe',
       interval: 'Between probes',
       probes: 'Probes',
-      limit: 'TCP_USER_TIMEOUT (0: off)',
+      limit: 'User timeout (0:\u00a0off)',
       retries: 'tcp_retries2',
       rows: 'Long series',
     },
@@ -187,6 +197,7 @@ export const strings: Localized<WhoNoticesWords> = {
   },
   zh: {
     ...tcpWords.zh,
+    verdicts: { ...tcpWords.zh.verdicts, 'reset-by-receiver': '没有进程能收 {segment} 了' },
     said: {
       cut: '网线断开',
       kill: '进程被杀，内核替它关闭套接字',
@@ -213,10 +224,14 @@ export const strings: Localized<WhoNoticesWords> = {
     happens: { cable: '网线断开', kill: 'kill -9', off: '断电', reboot: '重启' },
     gone: { off: '断电', reboot: '没有记录' },
     silence: '没有报文段，没有定时器',
+    silenceRow: '仍是 ESTABLISHED，没有发过报文段，也没有走过定时器',
     flag: '{call} = {result}',
     probe: '探测',
-    moreRepeats: '再重传 {count} 次，越来越疏',
+    moreRepeats: '再 {count} 次，{from} … {to}',
     moreProbes: '再探测 {count} 次',
+    probeRow: 'keepalive 探测 ($&)',
+    repeats: ['1 次', '{number} 次'],
+    probes: ['1 次', '{number} 次'],
     between: '',
     results: {
       never: '{Side}没有发任何东西，**永远**不会发觉。',
@@ -236,13 +251,13 @@ export const strings: Localized<WhoNoticesWords> = {
       resetProbe:
         '{Side}一直没有收到东西，{first} 时发出一个 keepalive 探测。{peer}开着机，却不认识这条连接，回 RST：**{time}** 后 recv() 报 **ECONNRESET**。',
       gaveUp:
-        '{Side}把数据重传了 {repeats} 次，在超过 {limit} 门限后的第一次超时放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
+        '{Side}把数据重传了 {repeats}，在超过 {limit} 门限后的第一次超时放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
       userTimeout:
-        '{Side}把数据重传了 {repeats} 次，第一次超时之后 {user}，TCP_USER_TIMEOUT 到期：**{time}** 后 recv() 报 **ETIMEDOUT**。',
+        '{Side}把数据重传了 {repeats}，第一次超时之后 {user}，TCP_USER_TIMEOUT 到期：**{time}** 后 recv() 报 **ETIMEDOUT**。',
       probes:
-        '{Side}静默 {idle} 后开始 keepalive 探测，一共 {probes} 次，都没有应答，于是放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
+        '{Side}过了 {idle} 什么也没收到，发了 {probes} keepalive 探测都没有应答，于是放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
       probesLimited:
-        '{Side}静默 {idle} 后开始 keepalive 探测，一共 {probes} 次；决定放弃的不是次数，而是 {user} 的 TCP_USER_TIMEOUT：**{time}** 后 recv() 报 **ETIMEDOUT**。',
+        '{Side}过了 {idle} 什么也没收到，发了 {probes} keepalive 探测；决定放弃的不是次数，而是 {user} 的 TCP_USER_TIMEOUT：**{time}** 后 recv() 报 **ETIMEDOUT**。',
     },
     presetNames: {
       'cable-cut-idle': '断线，空闲',
@@ -252,7 +267,7 @@ export const strings: Localized<WhoNoticesWords> = {
       'powered-off': '断电',
       rebooted: '重启',
       keepalive: 'keepalive',
-      'user-timeout': 'TCP_USER_TIMEOUT',
+      'user-timeout': 'User timeout',
     },
     controlNames: {
       what: '出了什么事',
@@ -263,7 +278,7 @@ export const strings: Localized<WhoNoticesWords> = {
       time: '空闲多久开始探测',
       interval: '探测间隔',
       probes: '探测次数',
-      limit: 'TCP_USER_TIMEOUT（0 为不设）',
+      limit: 'User timeout（0=关）',
       retries: 'tcp_retries2',
       rows: '一长串的',
     },
