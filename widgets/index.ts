@@ -3,8 +3,18 @@ import Framer from './views/framer/Framer.astro';
 import PortBudget from './views/port-budget/PortBudget.astro';
 import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import HandshakeLoss from './views/tcp/handshake-loss/HandshakeLoss.astro';
+import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
 
-export const widgets = { CloseLoss, Framer, HandshakeLoss, PortBudget, TcpStates, TwoMsl, WhoNotices };
+export const widgets = {
+  CloseLoss,
+  Framer,
+  HandshakeLoss,
+  PortBudget,
+  SegmentBytes,
+  TcpStates,
+  TwoMsl,
+  WhoNotices,
+};
