@@ -72,6 +72,8 @@ export interface HandshakeWords extends TcpWords {
   readonly curveResultFails: string;
   readonly curveResultHalf: string;
   readonly curveResultFew: string;
+  /** Behind a number. */
+  readonly percent: string;
   readonly pick: string;
   readonly pickedOutcome: string;
 }
@@ -191,6 +193,7 @@ export const strings: Localized<HandshakeWords> = {
       'Half are connected after **{half}**, 99 % after **{most}**; **{fails}** fail with ETIMEDOUT at {end}.',
     curveResultHalf: 'Half are connected after **{half}**; **{fails}** fail with ETIMEDOUT at {end}.',
     curveResultFew: '**{fails}** fail with ETIMEDOUT at {end}.',
+    percent: '\u00a0%',
     pick: 'Show a run that takes',
     pickedOutcome: '{outcome} ({share} of them)',
   },
@@ -285,6 +288,7 @@ export const strings: Localized<HandshakeWords> = {
     curveResultFails: '一半在 **{half}** 内连上，99% 在 **{most}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
     curveResultHalf: '一半在 **{half}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
     curveResultFew: '**{fails}** 在 {end} 报 ETIMEDOUT。',
+    percent: '%',
     pick: '看一次这样的握手',
     pickedOutcome: '{outcome}（占 {share}）',
   },
