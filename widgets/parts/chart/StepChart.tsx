@@ -21,7 +21,6 @@ export function StepChart({ steps, onPick }: { steps: Steps; onPick?: ((index: n
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: whoever draws a chart that can be picked puts a slider under it.
     <svg class="steps" height={height} role="img" aria-label={steps.label} onClick={pick}>
-      <rect y={top} width="100%" height={inner} />
       <svg y={top} height={inner} width="100%" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path class="area" d={`M${corners.join('L')}V100H0z`} />
         <path class="curve" d={`M${corners.join('L')}`} />
@@ -35,7 +34,7 @@ export function StepChart({ steps, onPick }: { steps: Steps; onPick?: ((index: n
       {fails && [
         <line
           key="fails"
-          class="fails"
+          class="ceiling"
           x1={percent(fails.across)}
           x2={percent(fails.across)}
           y1={y(fails.up)}
@@ -48,8 +47,8 @@ export function StepChart({ steps, onPick }: { steps: Steps; onPick?: ((index: n
       {steps.points.map(({ across, up }, index) => (
         <circle key={across} cx={percent(across)} cy={y(up)} r={index === steps.picked ? 6 : 3} />
       ))}
-      {steps.across.map(({ at, label }) => (
-        <text key={at} class={at < 0.04 ? '' : at > 0.96 ? 'end' : 'middle'} x={percent(at)} y={height - 5}>
+      {steps.across.map(({ at, label, wide }) => (
+        <text key={at} class={at > 0.96 ? 'end' : wide ? 'middle wide' : 'middle'} x={percent(at)} y={height - 5}>
           {label}
         </text>
       ))}

@@ -49,7 +49,7 @@ export class ConnectCurve extends Component<Props> {
         <p>{emphasized(curve.result)}</p>
         <div class="slider">
           <label for={`${id}-pick`}>{words.pick}</label>
-          <output for={`${id}-pick`}>{curve.said}</output>
+          <span>{curve.said}</span>
           <input
             id={`${id}-pick`}
             type="range"

@@ -139,12 +139,17 @@ export class HandshakeLoss extends Addressed<Props, HandshakeState, Note> {
         name={`${id}-${key}`}
         label={label}
         value={state[key]}
-        options={schema[key].values.map((value, index) => [value, names[index] ?? value] as const)}
+        options={schema[key].values.flatMap((value, index) => {
+          const name = names[index];
+          return name ? [[value, name] as const] : [];
+        })}
         onChange={(value) => set({ [key]: value, ...also(value) })}
       />
     );
     const { syn, synack, ack } = state;
     const drawsLots = [syn, synack, ack].some((percent) => percent > 0 && percent < 100);
+    // The RFC knows no queue that could be full.
+    const versions = scene === 'full' && profile !== 'rfc' ? words.versions.slice(0, 2) : words.versions;
     const names = profile === 'rfc' ? [words.counts[0], '', words.counts[1]] : words.sysctls;
     return [
       ...(scene === 'open'
@@ -174,7 +179,7 @@ export class HandshakeLoss extends Addressed<Props, HandshakeState, Note> {
       scene === 'old' && slider('held', words.heldSlider, words.s),
       (scene === 'open' || scene === 'full') && choice('first', words.first, words.speakers),
       slider('delay', words.delaySlider, words.ms),
-      choice('profile', words.profile, words.versions, (value) => {
+      choice('profile', words.profile, versions, (value) => {
         const { synRetries, synAckRetries } = profiles[value as HandshakeState['profile']];
         return { retries: synRetries, answers: synAckRetries };
       }),

@@ -84,7 +84,7 @@ export function curveOf(
 ): Curve {
   const { syn, synack } = curveState(state);
   const time = (us: number) => printTime(Math.abs(us), words);
-  const percent = (count: number) => printPercent(count / counted);
+  const percent = (count: number) => printPercent(count / counted, words.percent);
   const fails = outcomes.at(-1)?.atUs ?? 0;
   const lost = fails < 0 ? (outcomes.at(-1)?.count ?? 0) : 0;
   const fromUs = 2_000 * state.delay;
@@ -133,7 +133,7 @@ export function curveOf(
       picked: same ? index : -1,
       fails: lost ? { across: across(toUs), up: up(done), label: `ETIMEDOUT ${percent(lost)}` } : undefined,
       across: ticks(fromUs, toUs, time, across),
-      up: [1, 2, 3].map((nine) => ({ at: nine / nines, label: printPercent(1 - 10 ** -nine) })),
+      up: [1, 2, 3].map((nine) => ({ at: nine / nines, label: printPercent(1 - 10 ** -nine, words.percent) })),
     },
     about: fill(
       state.syn + state.synack > 0 ? words.curveOwn : state.ack > 0 ? words.curveAck : words.curveExample,
@@ -163,20 +163,21 @@ const tickSeconds = [1, 3, 7, 15, 31, 63, 127, 255, 511];
 
 /** One round trip, then the times at which doubling tries again, as far as there is room, and the end. */
 function ticks(fromUs: number, toUs: number, time: (us: number) => string, across: (us: number) => number) {
-  const found = [{ at: across(fromUs), label: time(fromUs) }];
+  const found: { at: number; label: string; wide?: boolean }[] = [{ at: across(fromUs), label: time(fromUs) }];
   for (const seconds of tickSeconds) {
     const at = across(seconds * 1_000_000);
-    if (at - (found.at(-1)?.at ?? 0) > (found.length > 1 ? 0.085 : 0.15) && at < 0.86)
-      found.push({ at, label: time(seconds * 1_000_000) });
+    const room = at - (found.at(-1)?.at ?? 0);
+    if (room > (found.length > 1 ? 0.07 : 0.15) && at < 0.9)
+      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.1 || at > 0.82 });
   }
   return [...found, { at: across(toUs), label: time(toUs) }];
 }
 
 /** 64 %, 2.3 %, 0.04 %: as exact as the place is wide. */
-export function printPercent(share: number): string {
+export function printPercent(share: number, sign: string): string {
   const percent = share * 100;
   const digits = percent >= 99.95 || percent >= 10 ? (percent > 99 ? 2 : 0) : percent >= 1 ? 1 : 2;
-  return `${Number(percent.toFixed(digits))}\u00a0%`;
+  return `${Number(percent.toFixed(digits))}${sign}`;
 }
 
 /** 10000 to 10,000. */

@@ -55,16 +55,16 @@ class Teller {
     const { words } = this;
     const arrivesUs = this.sent('client', 'SYN')[0]?.arrivesAtUs ?? null;
     if (arrivesUs === null) return [words.oldLost];
-    const asks = this.sent('server', 'SYN-ACK').length;
+    const asked = this.sent('server', 'SYN-ACK').length;
     const ended = this.closedAt('server') ?? this.run.log.endUs;
     const told = this.sent('client', 'RST').some(({ arrivesAtUs }) => arrivesAtUs === ended);
     const values = {
       arrives: this.time(arrivesUs),
       closed: this.time(closesAtUs),
-      asks,
+      asks: this.count(asked, words.synAckCount),
       end: this.time(ended),
     };
-    const what = told ? (asks > 1 ? words.oldAsks : words.oldReset) : words.oldUnanswered;
+    const what = told ? (asked > 1 ? words.oldAsks : words.oldReset) : words.oldUnanswered;
     return [fill(what, values), fill(words.oldTwo, values)];
   }
 
@@ -152,7 +152,7 @@ class Teller {
     const error = typeof learned?.result === 'string' ? learned.result : undefined;
     if (!learned || !error) return words.learnsNever;
     const values = { at: this.time(learned.atUs), error, wrote: this.time(this.run.writesAtUs ?? 0) };
-    return fill(this.run.writesAtUs === undefined ? words.learns : words.learnsByWriting, values);
+    return fill(this.run.writesAtUs && error === 'ECONNRESET' ? words.learnsByWriting : words.learns, values);
   }
 
   /** `1 lost SYN and 2 lost SYN-ACKs`: what was lost before `untilUs`. */

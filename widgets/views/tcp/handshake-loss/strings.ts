@@ -72,6 +72,8 @@ export interface HandshakeWords extends TcpWords {
   readonly curveResultFails: string;
   readonly curveResultHalf: string;
   readonly curveResultFew: string;
+  /** Behind a number. */
+  readonly percent: string;
   readonly pick: string;
   readonly pickedOutcome: string;
 }
@@ -113,11 +115,11 @@ export const strings: Localized<HandshakeWords> = {
     connectPlain: 'connect() returns after **{at}**, one round trip.',
     connectLate: 'connect() returns at **{at}**, not {without}: {losses} cost **{cost}**.',
     connectFails: 'connect() fails with **{error}** at **{at}**, after {syns} SYNs without an answer.',
-    heard: 'The server did answer, with {answers}, all lost; it forgets the client at {end}.',
+    heard: 'The server did answer, with {answers}, but none got through; it forgets the client at {end}.',
     heardLate: 'The server did answer, with {answers}, but nothing came in time; it forgets the client at {end}.',
     acceptPlain: 'accept() returns at **{at}**, half a round trip later.',
     acceptByData:
-      'The ACK is lost, and it does little harm: the data behind it acknowledges as much, and accept() returns at **{at}**, not {without}.',
+      'The ACK is lost, and it does little harm: the data behind it acknowledges as much, and accept() returns at **{at}**.',
     acceptLateData:
       'The ACK is lost; data that is sent again makes up for it, and accept() returns at **{at}**, not {without}.',
     acceptLate:
@@ -134,9 +136,9 @@ export const strings: Localized<HandshakeWords> = {
     oldReset:
       'The old SYN arrives at **{arrives}**. The server asks with SYN-ACK, is told **RST** and forgets the matter at **{end}**; accept() never returns.',
     oldAsks:
-      'The old SYN arrives at **{arrives}**. The server asks {asks} times with SYN-ACK until a **RST** gets through at **{end}**; accept() never returns.',
+      'The old SYN arrives at **{arrives}**. The server asks with {asks} until a **RST** gets through at **{end}**; accept() never returns.',
     oldUnanswered:
-      'The old SYN arrives at **{arrives}**. The server asks {asks} times with SYN-ACK, hears nothing and gives up at **{end}**; accept() never returns.',
+      'The old SYN arrives at **{arrives}**. The server asks with {asks}, hears nothing and gives up at **{end}**; accept() never returns.',
     oldTwo:
       'If two segments were enough, it would have had a connection at {arrives}, with a client that closed at {closed}.',
     oldLost: 'The old SYN is lost on its way. The server never hears of it.',
@@ -191,6 +193,7 @@ export const strings: Localized<HandshakeWords> = {
       'Half are connected after **{half}**, 99 % after **{most}**; **{fails}** fail with ETIMEDOUT at {end}.',
     curveResultHalf: 'Half are connected after **{half}**; **{fails}** fail with ETIMEDOUT at {end}.',
     curveResultFew: '**{fails}** fail with ETIMEDOUT at {end}.',
+    percent: '\u00a0%',
     pick: 'Show a run that takes',
     pickedOutcome: '{outcome} ({share} of them)',
   },
@@ -215,10 +218,10 @@ export const strings: Localized<HandshakeWords> = {
     connectPlain: 'connect() 用了 **{at}** 返回，正好一个 RTT。',
     connectLate: 'connect() 到 **{at}** 才返回，而不是 {without}：丢了 {losses}，多花 **{cost}**。',
     connectFails: 'connect() 在 **{at}** 失败，报 **{error}**：发了 {syns} 个 SYN，没有等到应答。',
-    heard: '服务端其实应答过 {answers}，全部丢失；它在 {end} 忘掉了这个客户端。',
+    heard: '服务端其实应答过 {answers}，但没有一个到达；它在 {end} 忘掉了这个客户端。',
     heardLate: '服务端其实应答过 {answers}，但没有一个及时到达；它在 {end} 忘掉了这个客户端。',
     acceptPlain: 'accept() 再晚半个 RTT，在 **{at}** 返回。',
-    acceptByData: 'ACK 丢了也无妨：紧跟其后的数据带着同样的确认，accept() 在 **{at}** 返回，只比 {without} 晚一点。',
+    acceptByData: 'ACK 丢了也无妨：紧跟其后的数据带着同样的确认，accept() 在 **{at}** 就返回了。',
     acceptLateData: 'ACK 丢了，靠重传的数据补上：accept() 到 **{at}** 才返回，而不是 {without}。',
     acceptLate:
       'ACK 丢了：客户端已是 ESTABLISHED，服务端还在 SYN_RECEIVED。等它重传 SYN-ACK，accept() 到 **{at}** 才返回，而不是 {without}。',
@@ -233,9 +236,9 @@ export const strings: Localized<HandshakeWords> = {
     oldReset:
       '旧 SYN 在 **{arrives}** 到达。服务端用 SYN-ACK 询问，得到 **RST**，在 **{end}** 作罢；accept() 始终没有返回。',
     oldAsks:
-      '旧 SYN 在 **{arrives}** 到达。服务端用 SYN-ACK 问了 {asks} 次，直到 **{end}** 才有一个 **RST** 到达；accept() 始终没有返回。',
+      '旧 SYN 在 **{arrives}** 到达。服务端先后用 {asks} 询问，直到 **{end}** 才有一个 **RST** 到达；accept() 始终没有返回。',
     oldUnanswered:
-      '旧 SYN 在 **{arrives}** 到达。服务端用 SYN-ACK 问了 {asks} 次，没有回音，在 **{end}** 放弃；accept() 始终没有返回。',
+      '旧 SYN 在 **{arrives}** 到达。服务端用 {asks} 询问，没有回音，在 **{end}** 放弃；accept() 始终没有返回。',
     oldTwo: '假如两次握手就够，它在 {arrives} 就已经有了一条连接，而对面的客户端早在 {closed} 就关闭了。',
     oldLost: '旧 SYN 在途中丢了，服务端从来不知道有过它。',
     fullSyn:
@@ -285,6 +288,7 @@ export const strings: Localized<HandshakeWords> = {
     curveResultFails: '一半在 **{half}** 内连上，99% 在 **{most}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
     curveResultHalf: '一半在 **{half}** 内连上；**{fails}** 在 {end} 报 ETIMEDOUT。',
     curveResultFew: '**{fails}** 在 {end} 报 ETIMEDOUT。',
+    percent: '%',
     pick: '看一次这样的握手',
     pickedOutcome: '{outcome}（占 {share}）',
   },
