@@ -33,7 +33,7 @@ export const collections = {
   recordings: defineCollection({
     loader: glob({
       base: './content/vectors/captures',
-      pattern: '*/*.json',
+      pattern: 'linux-*/*.json',
       generateId: ({ entry }) => entry.replace('.json', ''),
     }),
     schema: anything,

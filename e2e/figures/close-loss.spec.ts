@@ -1,6 +1,6 @@
 // How a connection ends, as a reader plays with it. Times come from the model, not from this file.
 import { readFileSync } from 'node:fs';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { closeEnds } from './expected.ts';
 import { Figure } from './figure.ts';

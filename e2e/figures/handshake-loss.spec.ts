@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { connectTimes } from '#widgets/models/tcp/connect-times.ts';
 import { linux618, linuxBefore65, type Profile, rfc9293 } from '#widgets/models/tcp/profile.ts';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { Figure, printedTime } from './figure.ts';
 

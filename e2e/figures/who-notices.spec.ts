@@ -1,6 +1,6 @@
 // Who notices a vanished peer, as a reader plays with it. Times come from the model, not from this file.
 import { readFileSync } from 'node:fs';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { Figure } from './figure.ts';
 import { gaveUp } from './vanished.ts';

@@ -47,6 +47,6 @@ test('the table of proofs that figures print names exactly what is replayed', ()
 test('a model that is wrong is found out: each recording differs from the run of another profile', () => {
   const name = '09a-last-ack-lost-1-times';
   const recording = read(name);
-  const slower = { ...recording, one_way_delay_s: 2 * recording.one_way_delay_s };
+  const slower = { ...recording, one_way_delay_s: 2 * Number(recording.one_way_delay_s) };
   assert.notDeepEqual(replay(name, slower), []);
 });

@@ -43,7 +43,7 @@ test('where a lost arrow would have arrived has a place and no time beside it; a
   const lost = { ...arrow(0, 50), lost: true };
   const { y, moments } = scaleOf({
     ...diagram(lost, arrow(100, 150)),
-    marks: [{ lane: 'left', at: 200, label: '', side: 'below' }],
+    marks: [{ where: 'left', at: 200, label: '', above: true }],
   });
   assert.deepEqual(moments, [0, 100, 150, 200]);
   assert.equal(y(50) - y(0), stepPx);
