@@ -9,7 +9,8 @@ interface Rule {
   readonly may: readonly RegExp[];
 }
 
-const test = /\.(?:test|bench|spec)\.tsx?$/;
+/** What only tests load: a model's scenarios of recordings are read by its tests alone. */
+const test = /\.(?:test|bench|spec)\.tsx?$|^widgets\/models\/\w+\/proof\//;
 const own = (path: string) => new RegExp(`^${path}/`);
 
 /** The first rule whose room matches decides. `$1` in `may` stands for the view's own folder. */
