@@ -13,7 +13,7 @@ export interface Said {
   readonly what: string;
 }
 
-/** Rows in the order of time; a segment that arrives is two. `more` comes last in its instant. */
+/** Rows in the order of time; a segment that arrives is two. `more` comes first in its instant. */
 export function rowsOf(
   log: Log,
   events: readonly LogEvent[],
@@ -69,7 +69,7 @@ export function rowsOf(
     }
   });
   // Array.prototype.sort is stable: what happens in one instant keeps the order of the log.
-  return [...said, ...more].sort((a, b) => a.us - b.us).map(({ us, side, what }) => [time(us), words[side], what]);
+  return [...more, ...said].sort((a, b) => a.us - b.us).map(({ us, side, what }) => [time(us), words[side], what]);
 }
 
 function sentAndReceived(event: SegmentEvent, segment: string, words: TcpWords): Said[] {
@@ -92,5 +92,5 @@ function sentAndReceived(event: SegmentEvent, segment: string, words: TcpWords):
 
 function worthSaying(call: string, result: number | string): boolean {
   if (result === 'timed out') return false;
-  return call === 'recv' || (typeof result === 'string' && (result !== 'ok' || call === 'connect'));
+  return call === 'recv' || (typeof result === 'string' && (result !== 'ok' || /^(?:connect|accept)$/.test(call)));
 }

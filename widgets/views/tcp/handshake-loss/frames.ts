@@ -44,27 +44,30 @@ export function frameOf(state: HandshakeState, run: Run, words: HandshakeWords):
 /** It arrived, and the listener had no room for it. */
 const isDropped = (event: LogEvent): event is ArrivalEvent => event.kind === 'arrival' && event.verdict === 'overflow';
 
-/** Without the calls that only set the scene; a connect() that does not block is still a connect(). */
+/** Without the calls that only set the scene and other clients' connections; a connect() that does not block is still a connect(). */
 function shownEvents(events: readonly LogEvent[]): readonly LogEvent[] {
   return events.flatMap((event): LogEvent[] => {
     if (event.kind !== 'call' && event.kind !== 'return') return [event];
     if (event.call === 'connect-without-waiting') return event.kind === 'call' ? [{ ...event, call: 'connect' }] : [];
-    return /^(?:listen|crowd|close)$/.test(event.call) && (event.at === 'server' || event.kind === 'return')
-      ? []
-      : [event];
+    const scene = /^(?:listen|crowd)$/.test(event.call) || event.socket !== '';
+    return scene || (event.kind === 'return' && event.call === 'close') ? [] : [event];
   });
 }
 
-/** What the table says beside the events: the queue fills, accept() returns. */
+/** What the table says beside the events: the queue fills and empties, and an old SYN arrives. */
 function asides(state: HandshakeState, { log }: Run, words: HandshakeWords): Said[] {
-  const said: Said[] = [];
-  const full = log.events.find((event) => event.kind === 'call' && event.call === 'crowd');
-  if (full) said.push({ us: full.atUs, side: 'server', what: words.rowFull });
-  if (full) said.push({ us: state.accepts * 1_000_000, side: 'server', what: words.rowAccepts });
-  const accepted = resultOf(log, 'server', 'accept');
-  if (accepted)
-    said.push({ us: accepted.atUs, side: 'server', what: fill(words.returns, { call: 'accept()', result: 'ok' }) });
-  return said;
+  return log.events.flatMap((event): Said[] => {
+    const side = 'server';
+    if (event.kind === 'call' && event.call === 'crowd')
+      return [
+        { us: event.atUs, side, what: words.rowFull },
+        { us: state.accepts * 1_000_000, side, what: words.rowAccepts },
+      ];
+    if (!isSegment(event) || event.link !== 'held' || event.arrivesAtUs === null) return [];
+    return [
+      { us: event.arrivesAtUs, side, what: fill(words.receives, { segment: fill(words.old, { segment: 'SYN' }) }) },
+    ];
+  });
 }
 
 /** A bar that begins where a call returns says so, and that of a request which no place waits for says that. */
