@@ -108,7 +108,9 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   const drawn = shown.filter((event) => !isSegment(event) || !hidden.has(event));
   const base = segmentNames(log, words);
   const probes = new Set([...probesOf(log, 'client'), ...probesOf(log, 'server')]);
-  const name = (event: SegmentEvent) => (probes.has(event) ? words.probe : base(event));
+  // What is sent again is the same data: its numbers stand at the first time.
+  const name = (event: SegmentEvent) =>
+    probes.has(event) ? words.probe : event.transmission > 1 ? words.data : base(event);
   const sentBefore = { client: 0, server: 0 };
   const arrows: Arrow[] = arrowsOf(drawn, { delayUs, sentBefore, pressable: () => false }, name, words);
   const dead = state.what === 'off' || state.what === 'reboot';

@@ -64,10 +64,7 @@ export interface WhoNoticesWords extends TcpWords {
   >;
   readonly presetNames: Readonly<Record<PresetName, string>>;
   readonly controlNames: Readonly<
-    Record<
-      'what' | 'gone' | 'unread' | 'traffic' | 'keep' | 'time' | 'interval' | 'probes' | 'limit' | 'retries' | 'rows',
-      string
-    >
+    Record<'what' | 'gone' | 'unread' | 'keep' | 'time' | 'interval' | 'probes' | 'limit' | 'retries' | 'rows', string>
   >;
   readonly whats: readonly [string, string, string, string];
   readonly traffics: readonly [string, string];
@@ -179,7 +176,6 @@ export const strings: Localized<WhoNoticesWords> = {
       what: 'What happens',
       gone: 'To whom',
       unread: 'Data it has not read',
-      traffic: 'The other side',
       keep: 'Keepalive on',
       time: 'Idle before the first probe',
       interval: 'Between probes',
@@ -273,7 +269,6 @@ export const strings: Localized<WhoNoticesWords> = {
       what: '出了什么事',
       gone: '出在哪一边',
       unread: '它还没读的数据',
-      traffic: '另一边',
       keep: '哪边开 keepalive',
       time: '空闲多久开始探测',
       interval: '探测间隔',
