@@ -76,7 +76,7 @@ test('sliders by keyboard give what the model gives', async ({ page }) => {
 test('a long series is folded, and can be drawn in full', async ({ page }) => {
   const figure = await open(page, '#who-notices?traffic=sending');
   await expect(figure.lost).toHaveCount(4);
-  await figure.choose('Long series', 'in full');
+  await figure.choose('What is repeated', 'in full');
   await expect(figure.lost).toHaveCount(17);
   expect((await figure.rows()).filter(([, , what]) => /sends data.*lost/.test(what))).toHaveLength(17);
 });

@@ -111,6 +111,8 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
         onChange={(value) => set({ [key]: value })}
       />
     );
+    // Limits matter where nothing ever answers.
+    const silent = state.what === 'cable' || state.what === 'off';
     return [
       choice('what', words.whats, names.what),
       state.what === 'cable' || choice('gone', [words.titles.server, words.titles.client], names.gone),
@@ -124,8 +126,8 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
             slider('interval', names.interval, words.s),
             slider('probes', names.probes, words.times),
           ]),
-      slider('limit', names.limit, words.s),
-      slider('retries', names.retries, ''),
+      silent && slider('limit', names.limit, words.s),
+      silent && state.traffic === 'sending' && slider('retries', names.retries, ''),
       slider('delay', words.delaySlider, words.ms),
       foldable && choice('rows', words.folding, names.rows),
     ];
