@@ -4,7 +4,7 @@ import { expect, pages, test } from './site.ts';
 
 test.use({ viewport: { width: 794, height: 1123 } });
 
-const chapters = pages.filter((path) => /^(?:en|zh)\/time-wait\.html$/.test(path));
+const chapters = pages.filter((path) => /^(?:en|zh)\/(?:time-wait|tcp-peer-vanishes)\.html$/.test(path));
 
 for (const path of chapters) {
   for (const state of ['asleep', 'at work'] as const) {

@@ -46,7 +46,7 @@ test('Tab walks over the answers without betting', async ({ page }) => {
 
 test('a change of a setting lifts the cover for good', async ({ page }) => {
   const figure = await open(page);
-  await figure.choose('The other side', 'writes');
+  await figure.choose('Client', 'writes');
   await expect(bet(figure)).toHaveCount(0);
   expect(await covered(figure)).toBe(false);
   await figure.button('Reset').click();

@@ -8,7 +8,7 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  for (const path of ['en/time-wait.html', 'zh/time-wait.html', 'en/index.html']) {
+  for (const path of ['en/time-wait.html', 'zh/time-wait.html', 'en/tcp-peer-vanishes.html', 'en/index.html']) {
     test(`${path} does not shift at ${width} × ${height} while it is read to its end`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await page.addInitScript(() => {

@@ -48,7 +48,7 @@ test('waking changes nothing that the first frames show', async ({ page, context
 
 test('the writer is told after a quarter of an hour, the listener never', async ({ page }) => {
   const figure = await open(page);
-  await figure.choose('The other side', 'writes');
+  await figure.choose('Client', 'writes');
   await expect(figure.result).toContainText(`after ${gaveUp()} (16 min 34 s) recv() fails with ETIMEDOUT`);
   await expect(figure.result).toContainText('never notices');
   await expect(verdict(figure, 'Client')).toContainText('recv() = ETIMEDOUT, then send() = EPIPE');
@@ -76,7 +76,7 @@ test('sliders by keyboard give what the model gives', async ({ page }) => {
 test('a long series is folded, and can be drawn in full', async ({ page }) => {
   const figure = await open(page, '#who-notices?traffic=sending');
   await expect(figure.lost).toHaveCount(4);
-  await figure.choose('Long series', 'in full');
+  await figure.choose('What is repeated', 'in full');
   await expect(figure.lost).toHaveCount(17);
   expect((await figure.rows()).filter(([, , what]) => /sends data.*lost/.test(what))).toHaveLength(17);
 });
@@ -109,7 +109,7 @@ test('keepalive: time + probes × interval, and one round trip after the first p
   await expect(figure.result).toContainText('after 11 s');
   await figure.choose('What happens', 'reboot');
   await expect(figure.result).toContainText('after 5.1 s recv() fails with ECONNRESET');
-  await figure.choose('The other side', 'writes');
+  await figure.choose('Server', 'writes');
   await expect(figure.result).toContainText('150 ms');
 });
 

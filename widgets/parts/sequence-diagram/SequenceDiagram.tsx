@@ -105,7 +105,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
         const tall = (bar.to === null ? (bar.note ? noteStubPx : stubPx) : scale.y(bar.to) - top) - 2;
         if (bar.lane !== lane || tall < 2) return null;
         return (
-          <g key={bar.from} class={`${bar.tone}${tall < bar.label.length * 7 + 6 ? ' short' : ''}`}>
+          <g key={bar.from} class={`${bar.tone}${tall < wideOf(bar.label) + 6 ? ' short' : ''}`}>
             <rect y={top} width="100%" height={tall} rx="3" />
             {tall > 12 && (
               <text x="50%" y={top + 14}>
@@ -228,9 +228,12 @@ function VerdictLabel({ arrow: { from, lost, arrives, verdict }, y }: { arrow: A
   );
 }
 
+/** Pixels that words take: letters of the fixed-width face, and Han. */
+const wideOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 0);
+
 /** Words on a line, on a patch of paper. The face is fixed-width, so the patch fits without measuring. */
 function Label({ text, x, y }: { text: string; x: string; y: number }) {
-  const wide = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 6);
+  const wide = wideOf(text) + 6;
   return (
     <svg x={x} y={y} aria-hidden="true">
       <rect x={-wide / 2} y="-8" width={wide} height="16" rx="3" />

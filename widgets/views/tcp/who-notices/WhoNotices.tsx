@@ -9,6 +9,7 @@ import { fill } from '../../../parts/figure/fill.ts';
 import { type IslandProps, island } from '../../../parts/figure/island.tsx';
 import { Slider } from '../../../parts/figure/Slider.tsx';
 import { SequenceDiagram } from '../../../parts/sequence-diagram/SequenceDiagram.tsx';
+import { other } from '../picture.ts';
 import { leaveTrack } from '../track.ts';
 import { columnTime, type Frame, frameOf } from './frames.ts';
 import { type Run, runOf } from './run.ts';
@@ -87,11 +88,11 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
     const { state } = this.state;
     const names = words.controlNames;
     const set = (part: Partial<WhoNoticesState>) => this.change({ ...state, ...part });
-    const choice = (key: Choices, labels: readonly string[]) => (
+    const choice = (key: Choices, labels: readonly string[], label: string) => (
       <Choice
         key={key}
         name={`${id}-${key}`}
-        label={names[key]}
+        label={label}
         value={state[key]}
         options={schema[key].values.map((value, index) => [value, labels[index] ?? value] as const)}
         onChange={(value) => set({ [key]: value })}
@@ -110,12 +111,14 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
         onChange={(value) => set({ [key]: value })}
       />
     );
+    // Limits matter where nothing ever answers.
+    const silent = state.what === 'cable' || state.what === 'off';
     return [
-      choice('what', words.whats),
-      state.what === 'cable' || choice('gone', [words.titles.server, words.titles.client]),
-      state.what === 'kill' && choice('unread', words.unreads),
-      choice('traffic', words.traffics),
-      choice('keep', [words.off, words.titles.client, words.titles.server]),
+      choice('what', words.whats, names.what),
+      state.what === 'cable' || choice('gone', [words.titles.server, words.titles.client], names.gone),
+      state.what === 'kill' && choice('unread', words.unreads, names.unread),
+      choice('traffic', words.traffics, words.titles[other(state.gone)]),
+      choice('keep', [words.off, words.titles.client, words.titles.server], names.keep),
       ...(state.keep === 'off'
         ? []
         : [
@@ -123,10 +126,10 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
             slider('interval', names.interval, words.s),
             slider('probes', names.probes, words.times),
           ]),
-      slider('limit', names.limit, words.s),
-      slider('retries', names.retries, ''),
+      silent && slider('limit', names.limit, words.s),
+      silent && state.traffic === 'sending' && slider('retries', names.retries, ''),
       slider('delay', words.delaySlider, words.ms),
-      foldable && choice('rows', words.folding),
+      foldable && choice('rows', words.folding, names.rows),
     ];
   }
 }

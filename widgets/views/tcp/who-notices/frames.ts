@@ -65,12 +65,12 @@ function rowsIn({ what }: WhoNoticesState, run: Run, time: (us: number) => strin
 /** `2 h` where that is exact: the column of times is narrow. */
 export function timeIn(us: number, words: WhoNoticesWords): string {
   const hours = us / 3_600_000_000;
-  return hours >= 1 && Number.isInteger(hours) ? `${hours}\u00a0${words.h}` : printTime(us, words);
+  return hours >= 1 && Number.isInteger(hours) ? `${hours}\u00a0${words.h}` : printTime(us, words).replace('-', '−');
 }
 
 /** The column is narrow: whole and tenth seconds are enough after a while. */
 export const columnTime = (us: number, words: WhoNoticesWords): string =>
-  timeIn(us < 100_000_000 ? us : Math.round(us / 100_000) * 100_000, words).replace('-', '−');
+  timeIn(us < 100_000_000 ? us : Math.round(us / 100_000) * 100_000, words);
 
 /** `993.65 s (16 min 34 s)`: the second only where it helps. */
 export function spanIn(us: number, words: WhoNoticesWords): string {
@@ -108,7 +108,9 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   const drawn = shown.filter((event) => !isSegment(event) || !hidden.has(event));
   const base = segmentNames(log, words);
   const probes = new Set([...probesOf(log, 'client'), ...probesOf(log, 'server')]);
-  const name = (event: SegmentEvent) => (probes.has(event) ? words.probe : base(event));
+  // What is sent again is the same data: its numbers stand at the first time.
+  const name = (event: SegmentEvent) =>
+    probes.has(event) ? words.probe : event.transmission > 1 ? words.data : base(event);
   const sentBefore = { client: 0, server: 0 };
   const arrows: Arrow[] = arrowsOf(drawn, { delayUs, sentBefore, pressable: () => false }, name, words);
   const dead = state.what === 'off' || state.what === 'reboot';
@@ -151,7 +153,7 @@ function foldsOf(state: WhoNoticesState, { log, startUs }: Run, words: WhoNotice
       const before = series[1];
       const gap = (index: number) => {
         const [from, to] = series.slice(index).slice(0, 2);
-        return timeIn((to?.atUs ?? 0) - (from?.atUs ?? 0), words);
+        return Number((((to?.atUs ?? 0) - (from?.atUs ?? 0)) / 1_000_000).toFixed(1));
       };
       if (before)
         folds.push({

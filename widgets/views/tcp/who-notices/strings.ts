@@ -64,10 +64,7 @@ export interface WhoNoticesWords extends TcpWords {
   >;
   readonly presetNames: Readonly<Record<PresetName, string>>;
   readonly controlNames: Readonly<
-    Record<
-      'what' | 'gone' | 'unread' | 'traffic' | 'keep' | 'time' | 'interval' | 'probes' | 'limit' | 'retries' | 'rows',
-      string
-    >
+    Record<'what' | 'gone' | 'unread' | 'keep' | 'time' | 'interval' | 'probes' | 'limit' | 'retries' | 'rows', string>
   >;
   readonly whats: readonly [string, string, string, string];
   readonly traffics: readonly [string, string];
@@ -129,7 +126,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: 'is still ESTABLISHED; no segment was sent, no timer ran',
     flag: '{call} = {result}',
     probe: 'probe',
-    moreRepeats: '{count} more, {from} … {to}',
+    moreRepeats: '{count} more, {from}–{to} s',
     moreProbes: '{count} more probes',
     probeRow: 'a keepalive probe ($&)',
     repeats: ['once', '{number} times'],
@@ -166,7 +163,7 @@ export const strings: Localized<WhoNoticesWords> = {
         '{Side} hears nothing for {idle} and sends {probes}; not their number decides but TCP_USER_TIMEOUT, {user}: after **{time}** recv() fails with **ETIMEDOUT**.',
     },
     presetNames: {
-      'cable-cut-idle': 'Cut, idle',
+      'cable-cut-idle': 'Cable cut',
       'cable-cut-sending': 'Cut, sending',
       'process-killed': 'Killed',
       'process-killed-unread': 'Killed, unread',
@@ -179,14 +176,13 @@ export const strings: Localized<WhoNoticesWords> = {
       what: 'What happens',
       gone: 'To whom',
       unread: 'Data it has not read',
-      traffic: 'The other side',
       keep: 'Keepalive on',
       time: 'Idle before the first probe',
       interval: 'Between probes',
       probes: 'Probes',
       limit: 'User timeout (0:\u00a0off)',
       retries: 'tcp_retries2',
-      rows: 'Long series',
+      rows: 'What is repeated',
     },
     whats: ['cable cut', 'kill -9', 'power off', 'reboot'],
     traffics: ['only waits', 'writes'],
@@ -227,7 +223,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: '仍是 ESTABLISHED，没有发过报文段，也没有走过定时器',
     flag: '{call} = {result}',
     probe: '探测',
-    moreRepeats: '再 {count} 次，{from} … {to}',
+    moreRepeats: '再 {count} 次，{from}–{to} s',
     moreProbes: '再探测 {count} 次',
     probeRow: 'keepalive 探测 ($&)',
     repeats: ['1 次', '{number} 次'],
@@ -273,19 +269,18 @@ export const strings: Localized<WhoNoticesWords> = {
       what: '出了什么事',
       gone: '出在哪一边',
       unread: '它还没读的数据',
-      traffic: '另一边',
       keep: '哪边开 keepalive',
       time: '空闲多久开始探测',
       interval: '探测间隔',
       probes: '探测次数',
       limit: 'User timeout（0=关）',
       retries: 'tcp_retries2',
-      rows: '一长串的',
+      rows: '重复的报文段',
     },
     whats: ['断网线', 'kill -9', '断电', '重启'],
     traffics: ['只等待', '在写'],
     unreads: ['没有', '有'],
-    folding: ['收起', '全画'],
+    folding: ['折叠', '全部画出'],
     times: '次',
     and: '、',
   },
