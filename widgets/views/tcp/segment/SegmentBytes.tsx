@@ -118,13 +118,11 @@ export class SegmentBytes extends Addressed<Props, SegmentState, Note> {
             </small>
           ),
           !frame.checksumFits && (
-            <button
-              key="checksum"
-              type="button"
-              onClick={() => set(withBytes(state, withChecksum(frame.bytes, addresses)))}
-            >
-              {words.fixChecksum}
-            </button>
+            <p key="checksum">
+              <button type="button" onClick={() => set(withBytes(state, withChecksum(frame.bytes, addresses)))}>
+                {words.fixChecksum}
+              </button>
+            </p>
           ),
         ]}
       >

@@ -152,7 +152,7 @@ export const strings: Localized<SegmentWords> = {
     checksumWrong: 'Byte 16: the checksum is {stands}, right would be {right}.',
     droppedLength: 'Whatever its flags say: Linux **drops it in silence**, because its header cannot be delimited.',
     droppedChecksum:
-      'Whatever its flags say: Linux **drops it in silence**, because the checksum does not fit. The sender will repeat it.',
+      'Whatever its flags say: Linux **drops it in silence**, because the checksum does not fit. If it needed an acknowledgement, its sender will repeat it.',
     says: '**{flags}** {meaning} ',
     noFlags: 'No flag',
     meanings: {
@@ -247,7 +247,7 @@ export const strings: Localized<SegmentWords> = {
     },
     checksumWrong: '第 16 字节：校验和是 {stands}，正确的是 {right}。',
     droppedLength: '不管标志位写了什么，Linux 都**不声不响地丢弃**它，因为首部到哪里结束都定不下来。',
-    droppedChecksum: '不管标志位写了什么，Linux 都**不声不响地丢弃**它，因为校验和不对。发送方会重传。',
+    droppedChecksum: '不管标志位写了什么，Linux 都**不声不响地丢弃**它，因为校验和不对。如果它需要确认，发送方会重传。',
     says: '**{flags}** {meaning}',
     noFlags: '没有标志',
     meanings: {
