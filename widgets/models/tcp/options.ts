@@ -7,7 +7,7 @@ import { abort, calls, close, finish } from './application.ts';
 import { type Call, type CallContext, type Endpoint, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { ACK, RST } from './segment.ts';
 import { emit } from './sender.ts';
-import { advance, ahead } from './sequence.ts';
+import { advance } from './sequence.ts';
 import { fail, waitForFin } from './states.ts';
 
 /** A call that gives up after `timeoutUs` if the step names one. */
@@ -112,14 +112,6 @@ export const options: Features = {
     /** SO_LINGER on, with this time. */
     linger: set((endpoint, context) => {
       endpoint.lingerMs = number(context);
-    }),
-    /** No call of the system: waits until the application has read `value` bytes, as a server does that then answers. */
-    'has-read': ({ endpoint, ...context }) =>
-      endpoint && ahead(endpoint.rcvNxt, endpoint.irs) - 1 - endpoint.unread >= number({ endpoint, ...context })
-        ? 'ok'
-        : undefined,
-    'no-delay': set((endpoint) => {
-      endpoint.noDelay = true;
     }),
     'user-timeout': set((endpoint, context) => {
       endpoint.userTimeoutMs = number(context);

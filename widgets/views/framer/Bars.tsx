@@ -1,7 +1,7 @@
 // The picture of a long stream: each strip a bar, each piece as long as its bytes. Widths are shares, so one drawing is
 // right at every width.
 import type { Frame } from './frames.ts';
-import type { FramerWords } from './strings.ts';
+import type { FramerWords } from './words.ts';
 
 interface Props {
   readonly frame: Frame;
