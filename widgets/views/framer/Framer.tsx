@@ -143,7 +143,7 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               explain={words.sizesWrong}
               onChange={cutAfter('read')}
             />
-            {this.slider('buffer', words.buffer, words.bytes, true)}
+            {(state.reader !== 'hand' || state.udp === 'on') && this.slider('buffer', words.buffer, words.bytes, true)}
             {state.reader === 'paced' && this.slider('every', words.every, words.ms)}
           </fieldset>,
         ]}
@@ -182,6 +182,7 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               words.framing,
               schema.framing.values.map((value) => words.framings[value]),
             )}
+            <small>{words.about[state.framing]}</small>
           </fieldset>
           {frame.total > mostCells ? (
             <Bars frame={frame} words={words} />
@@ -190,9 +191,6 @@ export class Framer extends Addressed<Props, FramerState, Note> {
           )}
           <GotList title={words.gotTitle} got={frame.got} words={words} />
           {frame.datagrams && <GotList title={words.gotUdp} got={frame.datagrams} words={words} />}
-          <fieldset class="settings" disabled={!awake}>
-            {this.framingSettings()}
-          </fieldset>
           {state.ask === 'on' && (
             <SequenceDiagram
               id={id}
@@ -201,6 +199,9 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               time={(us) => `${Math.round(us / 1_000)}\u00a0${words.ms}`}
             />
           )}
+          <fieldset class="settings" disabled={!awake}>
+            {this.framingSettings()}
+          </fieldset>
         </div>
       </Figure>
     );

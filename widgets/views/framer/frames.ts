@@ -151,7 +151,6 @@ function stripsOf(
       const bytes = piece.end - piece.at;
       return { ...piece, looks: '', caption: `${group(bytes)}\u00a0B${timed && bytes > 3 ? time(piece.us) : ''}` };
     });
-  const torn = new Set(run.torn.map(({ read }) => read));
   const handed = handedOf(run, words);
   return [
     strip('write', sized(writes, state.gap > 0), fill(words.counts.write, { count: writes.length }), true),
@@ -163,7 +162,7 @@ function stripsOf(
     ),
     strip(
       'read',
-      sized(reads, state.reader !== 'hand').map((part, read) => ({ ...part, looks: torn.has(read) ? 'torn' : '' })),
+      sized(reads, state.reader !== 'hand'),
       fill(state.reader === 'hand' ? words.counts.hand : words.counts.read, {
         count: reads.length,
         buffer: group(state.buffer),
@@ -236,13 +235,23 @@ function cellsOf(run: Run, pieces: readonly Part[], placed?: readonly number[][]
         ]
           .filter(Boolean)
           .join(' '),
-        // Short where the piece has no room for more.
-        ...(nth === 0 && { caption: room < caption.length / 3.2 ? (caption.split('\u00a0B')[0] ?? '') : caption }),
+        ...(nth === 0 && { caption: shortened(caption, room * cellPx) }),
       };
     });
   });
   return cells;
 }
+
+/** A byte on a telephone. */
+const cellPx = 18.5;
+
+/** As much of a caption as fits: without its time, without its unit, or its first sign alone. */
+export function shortened(caption: string, px: number): string {
+  const [sized = ''] = caption.split(' · ');
+  const [bare = ''] = sized.split('\u00a0');
+  return [caption, sized].find((each) => each.length * letterPx <= px) ?? bare;
+}
+const letterPx = 6.2;
 
 /** The character that stands over a byte: over its first byte if the piece holds all of it, U+FFFD if a boundary tears it. */
 function byteOf(run: Run, place: number, at: number, end: number): { text: string; hex: string; joins: string } {

@@ -22,6 +22,8 @@ export interface FramerWords extends CommonWords {
   readonly tooLongForLink: string;
   readonly framing: string;
   readonly framings: Readonly<Record<FramerState['framing'], string>>;
+  /** What the receiver goes by. */
+  readonly about: Readonly<Record<FramerState['framing'], string>>;
   readonly size: string;
   readonly delimiter: string;
   readonly own: string;
