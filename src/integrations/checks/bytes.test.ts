@@ -35,30 +35,35 @@ test('a chapter may be as long as its words, but not heavier', () => {
   assert.ok(problems(chapter(words, marked)).length > 0);
 });
 
-test("a figure's script counts with every file that it names", () => {
-  const page = '<figure id="f" data-code="../assets/F.js ../assets/shared.js" data-words="../assets/f.en.js"></figure>';
+const figureOf = (id: string) =>
+  `<figure id="${id}" data-code="../assets/${id}.js ../assets/shared.1.js" data-words="../assets/${id}.en.js"></figure>`;
+
+test("a figure's own script counts with its words, and what figures share counts once", () => {
   const files = {
-    '/assets/F.js': '',
-    '/assets/shared.js': `export const a="${noise(budgets.firstFigure / 4)}"`,
-    '/assets/f.en.js': 'export const words={}',
+    '/assets/a.js': noise(500),
+    '/assets/b.js': '',
+    '/assets/shared.1.js': noise(1_000),
+    '/assets/a.en.js': '',
+    '/assets/b.en.js': '',
   };
-  assert.match(problems(page, files).join(), /^script of F.*, runtime included: \d+, budget \d+$|^script of f/);
-  const found = measures(houseOf({ pages: { '/en/a.html': page }, files }));
-  assert.equal(found.find(({ what }) => what.startsWith('files of'))?.bytes, 3);
+  const found = measures(houseOf({ pages: { '/en/a.html': figureOf('a') + figureOf('b') }, files }));
+  const used = (what: string) => found.filter((each) => each.what === what).map((each) => each.bytes);
+  const [shared = 0, ...more] = used('script that figures share');
+  const [own = 0] = used('script of a');
+  assert.ok(more.length === 0 && shared > 3_000 && own > 1_500 && own < shared, `${shared} and ${own}`);
+  assert.ok((used('script of b')[0] ?? 999) < 100);
+  assert.deepEqual(used('files of a'), [3]);
 });
 
-test('a shared file is paid for once: the second figure costs what it adds', () => {
-  const figure = (id: string) =>
-    `<figure id="${id}" data-code="../assets/${id}.js ../assets/shared.js" data-words="../assets/w.js"></figure>`;
+test('a figure that is too large is found, and so is a shared script', () => {
   const files = {
-    '/assets/a.js': '',
-    '/assets/b.js': '',
-    '/assets/shared.js': `export const a="${noise(1_000)}"`,
-    '/assets/w.js': '',
+    '/assets/a.js': noise(budgets.figureScript),
+    '/assets/shared.1.js': noise(budgets.sharedScript),
+    '/assets/a.en.js': '',
   };
-  const found = measures(houseOf({ pages: { '/en/a.html': figure('a') + figure('b') }, files }));
-  const [first, second] = found.filter(({ what }) => what.startsWith('script of')).map((each) => each.bytes);
-  assert.ok((first ?? 0) > 3_000 && (second ?? 9_999) < 100, `${first} and ${second}`);
+  const said = problems(figureOf('a'), files).join();
+  assert.match(said, /script that figures share: \d+, budget/);
+  assert.match(said, /script of a: \d+, budget/);
 });
 
 test('a first frame that is too large is found', () => {

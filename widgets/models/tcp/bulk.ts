@@ -13,6 +13,18 @@ export const payloadBytes = ({ profile, timestamps }: Endpoint): number =>
 
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
+  calls: {
+    /** TCP_NODELAY: Nagle's algorithm off. */
+    'no-delay': ({ endpoint }) => {
+      if (!endpoint) return 'ENOTCONN';
+      endpoint.noDelay = true;
+      return 'ok';
+    },
+    /** No call of the system: waits until the application has read `value` bytes, as a server does that then answers. */
+    'has-read': ({ endpoint, step }) =>
+      endpoint && ahead(endpoint.rcvNxt, endpoint.irs) - 1 - endpoint.unread >= Number(step.value) ? 'ok' : undefined,
+  },
+
   portion(endpoint, unsentBytes) {
     const { queue, sndUna, iss, noDelay, finQueued, probed } = endpoint;
     const full = payloadBytes(endpoint);

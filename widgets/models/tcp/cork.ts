@@ -21,6 +21,7 @@ export const cork: Features = {
   },
 
   calls: {
+    ...bulk.calls,
     cork({ endpoint, step }) {
       if (!endpoint) return 'ENOTCONN';
       endpoint.corked = step.value === 1;

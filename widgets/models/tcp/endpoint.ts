@@ -192,10 +192,11 @@ export interface Endpoint extends Sender {
   error?: Errno | undefined;
   /** TCP_CORK, set by cork.ts. */
   corked?: boolean;
-  /** TCP_USER_TIMEOUT, SO_LINGER and TCP_NODELAY, set by options.ts. */
+  /** TCP_NODELAY, set by bulk.ts. */
+  noDelay?: boolean;
+  /** TCP_USER_TIMEOUT and SO_LINGER, set by options.ts. */
   userTimeoutMs?: number;
   lingerMs?: number;
-  noDelay?: boolean;
 }
 
 /** A new endpoint in `state`, registered with its host. */

@@ -7,7 +7,7 @@ import { closing } from './closing.ts';
 import { type Call, type CallContext, type Endpoint, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { ACK, RST } from './segment.ts';
 import { emit } from './sender.ts';
-import { advance, ahead } from './sequence.ts';
+import { advance } from './sequence.ts';
 import { fail } from './states.ts';
 
 /** A call that gives up after `timeoutUs` if the step names one. */
@@ -74,14 +74,6 @@ export const options: Features = {
 
     'connect-without-waiting': connectWithoutWaiting,
 
-    /** No call of the system: waits until the application has read `value` bytes, as a server does that then answers. */
-    'has-read': ({ endpoint, ...context }) =>
-      endpoint && ahead(endpoint.rcvNxt, endpoint.irs) - 1 - endpoint.unread >= number({ endpoint, ...context })
-        ? 'ok'
-        : undefined,
-    'no-delay': set((endpoint) => {
-      endpoint.noDelay = true;
-    }),
     'user-timeout': set((endpoint, context) => {
       endpoint.userTimeoutMs = number(context);
     }),

@@ -1,7 +1,7 @@
 // The picture of a long stream: each strip a bar, each piece as long as its bytes. Widths are shares, so one drawing is
 // right at every width.
-import type { Frame } from './frames.ts';
-import type { FramerWords } from './strings.ts';
+import { type Frame, shortened } from './frames.ts';
+import type { FramerWords } from './words.ts';
 
 interface Props {
   readonly frame: Frame;
@@ -20,8 +20,9 @@ export function Bars({ frame: { strips, total, run }, words }: Props) {
           </b>
           <svg width="100%" height="46" aria-hidden="true">
             {pieces.map(({ at, end, looks, caption }) => {
-              // Room for words on a telephone.
-              const wide = ((end - at) / total) * 320 > caption.length * 6.5;
+              // As wide as the piece is on a telephone.
+              const px = ((end - at) / total) * 320;
+              const words = shortened(caption, px);
               return (
                 <g key={at} class={looks}>
                   {places
@@ -40,9 +41,9 @@ export function Bars({ frame: { strips, total, run }, words }: Props) {
                       );
                     })}
                   <rect class="frame" x={share(at)} y="16" width={share(end - at)} height="28" />
-                  {wide && (
+                  {words.length * 6.2 < px && (
                     <text x={share(at)} y="11">
-                      {caption}
+                      {words}
                     </text>
                   )}
                 </g>

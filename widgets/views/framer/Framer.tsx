@@ -14,9 +14,9 @@ import { type Frame, frameOf, type Got, mostCells, type Strip } from './frames.t
 import { limitOf } from './run.ts';
 import { Strips } from './Strips.tsx';
 import { type FramerState, longestInLink, type PresetName, presetNames, presets, same, schema } from './state.ts';
-import type { FramerWords } from './strings.ts';
 import { Messages, Sizes } from './Typing.tsx';
 import { retype } from './typed.ts';
+import type { FramerWords } from './words.ts';
 
 type Props = IslandProps<FramerWords, PresetName>;
 type Numbers = {
@@ -143,48 +143,46 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               explain={words.sizesWrong}
               onChange={cutAfter('read')}
             />
-            {this.slider('buffer', words.buffer, words.bytes, true)}
+            {(state.reader !== 'hand' || state.udp === 'on') && this.slider('buffer', words.buffer, words.bytes, true)}
             {state.reader === 'paced' && this.slider('every', words.every, words.ms)}
           </fieldset>,
         ]}
       >
         <div class="framer">
-          <fieldset class="desk" disabled={!awake}>
-            <div>
-              <Messages
-                id={`${id}-messages`}
-                label={words.messages}
-                hint={state.input === 'text' ? words.messagesHint : ''}
-                value={state.messages}
-                wrong={frame.run.typed.wrong.map((wrong) =>
-                  fill(words.wrong[wrong.code], { ...wrong, limit: limitOf(state) }),
-                )}
-                onChange={(messages) => this.set({ messages })}
-              />
-              <Choice
-                name={`${id}-input`}
-                label={words.inputs[0]}
-                value={state.input}
-                options={[
-                  ['text', words.inputs[1]],
-                  ['hex', words.inputs[2]],
-                ]}
-                onChange={(input) => {
-                  const to = input as FramerState['input'];
-                  // What cannot be read in full is not written anew: it would be lost.
-                  const sound = frame.run.typed.wrong.length === 0;
-                  this.set({ input: to, ...(sound && { messages: retype(frame.run.typed.messages, to) }) });
-                }}
-              />
-            </div>
-            <div>
-              {this.choice(
-                'framing',
-                words.framing,
-                schema.framing.values.map((value) => words.framings[value]),
+          <fieldset class="typing" disabled={!awake}>
+            <Messages
+              id={`${id}-messages`}
+              label={words.messages}
+              hint={state.input === 'text' ? words.messagesHint : ''}
+              value={state.messages}
+              wrong={frame.run.typed.wrong.map((wrong) =>
+                fill(words.wrong[wrong.code], { ...wrong, limit: limitOf(state) }),
               )}
-              {this.framingSettings()}
-            </div>
+              onChange={(messages) => this.set({ messages })}
+            />
+            <Choice
+              name={`${id}-input`}
+              label={words.inputs[0]}
+              value={state.input}
+              options={[
+                ['text', words.inputs[1]],
+                ['hex', words.inputs[2]],
+              ]}
+              onChange={(input) => {
+                const to = input as FramerState['input'];
+                // What cannot be read in full is not written anew: it would be lost.
+                const sound = frame.run.typed.wrong.length === 0;
+                this.set({ input: to, ...(sound && { messages: retype(frame.run.typed.messages, to) }) });
+              }}
+            />
+          </fieldset>
+          <fieldset class="framing" disabled={!awake}>
+            {this.choice(
+              'framing',
+              words.framing,
+              schema.framing.values.map((value) => words.framings[value]),
+            )}
+            <small>{words.about[state.framing]}</small>
           </fieldset>
           {frame.total > mostCells ? (
             <Bars frame={frame} words={words} />
@@ -201,6 +199,9 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               time={(us) => `${Math.round(us / 1_000)}\u00a0${words.ms}`}
             />
           )}
+          <fieldset class="settings" disabled={!awake}>
+            {this.framingSettings()}
+          </fieldset>
         </div>
       </Figure>
     );

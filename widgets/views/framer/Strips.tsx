@@ -3,7 +3,7 @@
 import { Component } from 'preact';
 import { fill } from '../../parts/figure/fill.ts';
 import { bandBytes, type Frame, type Strip } from './frames.ts';
-import type { FramerWords } from './strings.ts';
+import type { FramerWords } from './words.ts';
 
 interface Props {
   readonly frame: Frame;

@@ -3,7 +3,7 @@ import type { SegmentEvent } from '../../models/tcp/log.ts';
 import type { Bar, Diagram, Span } from '../../parts/sequence-diagram/diagram.ts';
 import type { Run } from './run.ts';
 import type { FramerState } from './state.ts';
-import type { FramerWords } from './strings.ts';
+import type { FramerWords } from './words.ts';
 
 export function clockOf(
   state: FramerState,

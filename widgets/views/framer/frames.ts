@@ -8,8 +8,8 @@ import { group, quoted } from './print.ts';
 import { isWhole, type Piece, type Run, runOf } from './run.ts';
 import { type Row, resultOf, rowsOf } from './says.ts';
 import type { FramerState } from './state.ts';
-import type { FramerWords } from './strings.ts';
 import { visible } from './typed.ts';
+import type { FramerWords } from './words.ts';
 
 /** Bytes of one band: what a telephone shows at a glance. */
 export const bandBytes = 18;
@@ -20,7 +20,7 @@ export interface Cell {
   /** What the byte stands for; empty where a character began in a byte before. */
   readonly text: string;
   readonly hex: string;
-  /** CSS classes: m1 to m4 by message, f for a byte of the framing, a and z for the ends of a piece, and what is wrong. */
+  /** CSS classes: m1 to m4 by message, f for a byte of the framing, a and z for the ends of a piece, j for a byte that goes on with a character, and what is wrong. */
   readonly looks: string;
   /** Above the first byte of a piece. */
   readonly caption?: string;
@@ -97,15 +97,13 @@ export function frameOf(state: FramerState, words: FramerWords): Frame {
 }
 
 function said(run: Run, index: number, sent: readonly number[], words: FramerWords): string {
-  if (isWhole(run, index)) return fill(words.isMessage, { n: (sent[0] ?? 0) + 1 });
-  const names = sent.map((message) => {
-    const outcome = run.verdict.sent[message];
-    return fill(outcome?.outcome === 'split' ? words.pieceOf : words.messageName, { n: message + 1 });
-  });
-  if (names.length > 1) return names.join(words.and);
-  return run.verdict.sent[sent[0] ?? 0]?.outcome === 'altered'
-    ? fill(words.alteredOf, { n: (sent[0] ?? 0) + 1 })
-    : (names[0] ?? words.nothingSent);
+  const [first = 0] = sent;
+  const n = first + 1;
+  if (isWhole(run, index)) return fill(words.isMessage, { n });
+  const split = (message: number) => run.verdict.sent[message]?.outcome === 'split';
+  if (sent.length === 1) return fill(split(first) ? words.pieceOfMessage : words.alteredOf, { n });
+  const list = sent.map((message) => (split(message) ? fill(words.pieceOf, { n: message + 1 }) : message + 1));
+  return fill(words.several, { list: list.join(' + ') });
 }
 
 const looksOf = (message: number): string => `m${(message % 4) + 1}`;
@@ -113,9 +111,16 @@ const looksOf = (message: number): string => `m${(message % 4) + 1}`;
 function marksOf({ encoded: { roles, messageIndex } }: Run, words: FramerWords): Mark[] {
   return roles.flatMap((role, at): Mark[] => {
     const message = messageIndex[at] ?? 0;
-    if (at > 0 && roles[at - 1] === role && messageIndex[at - 1] === message && at % bandBytes > 0) return [];
+    const goesOn = at > 0 && roles[at - 1] === role && messageIndex[at - 1] === message;
+    if (goesOn && at % bandBytes > 0) return [];
     const payload = role === 'payload';
-    return [{ at, label: payload ? `${message + 1}` : words.roles[role], looks: payload ? looksOf(message) : 'f' }];
+    return [
+      {
+        at,
+        label: payload ? `${message + 1}` : words.roles[role],
+        looks: `${payload ? looksOf(message) : 'f'}${goesOn ? ' again' : ''}`,
+      },
+    ];
   });
 }
 
@@ -144,9 +149,8 @@ function stripsOf(
   const sized = (pieces: readonly Piece[], timed: boolean): Part[] =>
     pieces.map((piece) => {
       const bytes = piece.end - piece.at;
-      return { ...piece, looks: '', caption: `${group(bytes)}\u00a0B${timed && bytes > 5 ? time(piece.us) : ''}` };
+      return { ...piece, looks: '', caption: `${group(bytes)}\u00a0B${timed && bytes > 3 ? time(piece.us) : ''}` };
     });
-  const torn = new Set(run.torn.map(({ read }) => read));
   const handed = handedOf(run, words);
   return [
     strip('write', sized(writes, state.gap > 0), fill(words.counts.write, { count: writes.length }), true),
@@ -158,7 +162,7 @@ function stripsOf(
     ),
     strip(
       'read',
-      sized(reads, state.reader !== 'hand').map((part, read) => ({ ...part, looks: torn.has(read) ? 'torn' : '' })),
+      sized(reads, state.reader !== 'hand'),
       fill(state.reader === 'hand' ? words.counts.hand : words.counts.read, {
         count: reads.length,
         buffer: group(state.buffer),
@@ -218,43 +222,62 @@ function cellsOf(run: Run, pieces: readonly Part[], placed?: readonly number[][]
     places.forEach((place, nth) => {
       const last = nth === places.length - 1;
       const room = Math.min(places.length, bandBytes - (place % bandBytes));
+      const { text, hex, joins } = byteOf(run, place, at, end);
       cells[place] = {
-        ...byteOf(run, place, at, end),
+        text: text || '\u00a0',
+        hex,
         looks: [
           run.encoded.roles[place] === 'payload' ? looksOf(run.encoded.messageIndex[place] ?? 0) : 'f',
           looks,
+          joins,
           nth === 0 ? 'a' : '',
           last ? 'z' : '',
         ]
           .filter(Boolean)
           .join(' '),
-        // Short where the piece has no room for more.
-        ...(nth === 0 && { caption: room < caption.length / 3.2 ? (caption.split('\u00a0B')[0] ?? '') : caption }),
+        ...(nth === 0 && { caption: shortened(caption, room * cellPx) }),
       };
     });
   });
   return cells;
 }
 
+/** A byte on a telephone. */
+const cellPx = 18.5;
+
+/** As much of a caption as fits: without its time, without its unit, or its first sign alone. */
+export function shortened(caption: string, px: number): string {
+  const [sized = ''] = caption.split(' · ');
+  const [bare = ''] = sized.split('\u00a0');
+  return [caption, sized].find((each) => each.length * letterPx <= px) ?? bare;
+}
+const letterPx = 6.2;
+
 /** The character that stands over a byte: over its first byte if the piece holds all of it, U+FFFD if a boundary tears it. */
-function byteOf(run: Run, place: number, at: number, end: number): { text: string; hex: string } {
+function byteOf(run: Run, place: number, at: number, end: number): { text: string; hex: string; joins: string } {
   const { bytes, roles, messageIndex, payloadIndex, messages } = run.encoded;
   const byte = bytes[place] ?? 0;
   const hex = byte.toString(16).padStart(2, '0');
   const role = roles[place];
-  if (role !== 'payload') return { text: /length|header|mask/.test(role ?? '') ? '' : glyph(byte), hex };
+  if (role !== 'payload') return { text: /length|header|mask/.test(role ?? '') ? '' : glyph(byte), hex, joins: '' };
   const message = messages[messageIndex[place] ?? 0] ?? new Uint8Array();
   const index = payloadIndex[place] ?? 0;
   const span = characterAt(message, index + 1) ?? characterAt(message, index);
-  if (!span) return { text: glyph(message[index] ?? 0), hex };
+  if (!span) return { text: glyph(message[index] ?? 0), hex, joins: '' };
   const start = place - (index - span.at);
+  const length = span.end - span.at;
   const whole =
-    start >= at &&
-    place + (span.end - index) <= end &&
-    roles.slice(start, start + span.end - span.at).every((each) => each === 'payload');
-  if (whole) return { text: index === span.at ? decodeUtf8(message.subarray(span.at, span.end)).text : '', hex };
-  return { text: index === span.at || place === at ? '\ufffd' : '', hex };
+    start >= at && start + length <= end && roles.slice(start, start + length).every((each) => each === 'payload');
+  const joins = index > span.at && place > at ? 'j' : '';
+  // In the middle of its bytes; a torn one shows what a decoder makes of it, once in each piece.
+  const middle = index === span.at + (length >> 1);
+  if (whole) return { text: middle ? decodeUtf8(message.subarray(span.at, span.end)).text : '', hex, joins };
+  return { text: joins ? '' : '\ufffd', hex, joins: `${joins} torn` };
 }
 
-/** One byte as ASCII, or a dot for what is no character by itself. */
-const glyph = (byte: number): string => (byte > 0x7e ? '·' : byte === 0x20 ? '␣' : visible(String.fromCharCode(byte)));
+/** One byte as ASCII: a space as a dot, a control character as it is typed if that is short, else what a decoder makes of it. */
+function glyph(byte: number): string {
+  if (byte === 0x20) return '·';
+  const text = visible(String.fromCharCode(byte));
+  return byte > 0x7e || text.length > 2 ? '\ufffd' : text;
+}

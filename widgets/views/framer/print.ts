@@ -1,8 +1,8 @@
 // Numbers and bytes as the figure prints them.
 import { decodeUtf8 } from '../../models/bytes/utf8.ts';
 import { fill } from '../../parts/figure/fill.ts';
-import type { FramerWords } from './strings.ts';
 import { visible } from './typed.ts';
+import type { FramerWords } from './words.ts';
 
 /** 4294967295 to 4,294,967,295. */
 export const group = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -7,9 +7,7 @@ import { lengthField, longestMessage } from '../../models/framing/length-prefix.
 import { type Decoding, waiting } from '../../models/framing/stream.ts';
 import { type TornCharacter, tornCharacter, type Verdict, verdict } from '../../models/framing/verdict.ts';
 import { cork } from '../../models/tcp/cork.ts';
-import { combine } from '../../models/tcp/full.ts';
 import type { Log } from '../../models/tcp/log.ts';
-import { options } from '../../models/tcp/options.ts';
 import { linux618 } from '../../models/tcp/profile.ts';
 import type { Program, Step } from '../../models/tcp/scenario.ts';
 import { ahead } from '../../models/tcp/sequence.ts';
@@ -60,7 +58,6 @@ const mostSegments = 200;
 const mostBytes = 20_000;
 const timestampsBytes = 12;
 const answerBytes = 20;
-const features = combine(cork, options);
 
 /** How many bytes the figure sends at most: fewer with a small MSS, so that the segments can be drawn. */
 export const limitOf = ({ mss }: FramerState): number => Math.min(mostBytes, mostSegments * (mss - timestampsBytes));
@@ -248,7 +245,7 @@ function runTcp(state: FramerState, writes: readonly Piece[], total: number): { 
       programs,
       seed: 1,
     },
-    features,
+    cork,
   );
   const sends = log.events.filter((event) => event.kind === 'call' && event.at === 'client' && event.call === 'send');
   return { log, startUs: sends[(rounds - 1) * writes.length]?.atUs ?? readyUs };
@@ -279,7 +276,10 @@ function readLog({ events }: Log, startUs: number, total: number) {
     }
     if (event.kind === 'return' && event.call === 'recv' && typeof event.result === 'number') {
       if (event.at === 'client') answerUs = us;
-      else if (event.result > 0 && read < total) taken.push({ at: read, end: (read += event.result), us });
+      else if (event.result > 0 && read < total) {
+        taken.push({ at: read, end: read + event.result, us });
+        read += event.result;
+      }
     }
   }
   return { sent, segments, taken, answerUs };

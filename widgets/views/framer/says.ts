@@ -8,7 +8,7 @@ import type { Datagram } from './datagrams.ts';
 import { group, quoted } from './print.ts';
 import { isWhole, ownDelimiter, type Run, runOf } from './run.ts';
 import type { FramerState } from './state.ts';
-import type { FramerWords } from './strings.ts';
+import type { FramerWords } from './words.ts';
 
 export type Row = readonly [time: string, who: string, what: string];
 

@@ -63,7 +63,7 @@ export const presets = {
   glued: first,
   'length-prefix': { ...first, framing: 'length-prefix' },
   'delimiter-in-data': { ...first, messages: 'HELLO\nline 1\\nline 2\nBYE', framing: 'delimiter' },
-  'split-character': { ...first, messages: '粘包🐼', reader: 'hand', reads: ['4', '8'] },
+  'split-character': { ...first, messages: '你好，世界', reader: 'hand', reads: ['4', '10'] },
   'length-lies': { ...lies, lie: 'hundred' },
   'length-4gb': { ...lies, field: 'u32', lie: 'most', limit: 'off' },
   'length-negative': { ...lies, field: 'u32', lie: 'most', signed: 'on' },

@@ -1,139 +1,19 @@
 // The words of the figure, both languages side by side.
 import type { Localized } from '#content/locales.ts';
-import type { Role } from '../../models/framing/stream.ts';
 import type { Caption } from '../../parts/figure/shell.ts';
-import { type CommonWords, commonWords } from '../figure-words.ts';
-import type { StripName } from './frames.ts';
-import type { FramerState, PresetName } from './state.ts';
-import type { Wrong } from './typed.ts';
-
-type Framed = Exclude<FramerState['framing'], 'none'>;
-
-export interface FramerWords extends CommonWords {
-  readonly presetNames: Readonly<Record<PresetName, string>>;
-  readonly head: readonly [time: string, who: string, what: string];
-  readonly client: string;
-  readonly server: string;
-  readonly decoder: string;
-
-  // What can be set.
-  readonly messages: string;
-  readonly messagesHint: string;
-  readonly inputs: readonly [label: string, text: string, hex: string];
-  readonly wrong: Readonly<Record<Wrong['code'], string>>;
-  readonly tooLongForLink: string;
-  readonly framing: string;
-  readonly framings: Readonly<Record<FramerState['framing'], string>>;
-  readonly size: string;
-  readonly delimiter: string;
-  readonly own: string;
-  readonly escape: string;
-  readonly field: string;
-  readonly order: readonly [label: string, big: string, little: string];
-  readonly signed: string;
-  readonly limit: string;
-  readonly lie: readonly [label: string, true_: string, one: string, hundred: string, most: string];
-  readonly liar: string;
-  readonly chunk: string;
-  readonly fragment: string;
-  readonly writes: readonly [label: string, each: string, parts: string, once: string, hand: string];
-  readonly writeSizes: string;
-  readonly gap: string;
-  readonly nagle: string;
-  readonly cork: string;
-  readonly mss: string;
-  readonly delay: string;
-  readonly ask: string;
-  readonly reader: readonly [label: string, eager: string, paced: string, hand: string];
-  readonly every: string;
-  readonly buffer: string;
-  readonly readSizes: string;
-  readonly sizesWrong: string;
-  readonly udpChoice: string;
-  readonly bytes: string;
-  readonly sender: string;
-  readonly network: string;
-  readonly receiver: string;
-
-  // The picture.
-  readonly picture: string;
-  readonly strips: Readonly<Record<StripName, string>>;
-  readonly counts: Readonly<Record<StripName | 'hand', string>>;
-  readonly roles: Readonly<Record<Exclude<Role, 'payload'>, string>>;
-  readonly endOf: Readonly<Partial<Record<StripName, string>>>;
-  readonly clock: string;
-  readonly delayedAck: string;
-  readonly waits: string;
-  readonly fails: string;
-  readonly gotTitle: string;
-  readonly gotUdp: string;
-  readonly gotNothing: string;
-  readonly more: string;
-  readonly quote: string;
-  readonly longText: string;
-  readonly isMessage: string;
-  readonly messageName: string;
-  readonly pieceOf: string;
-  readonly alteredOf: string;
-  readonly nothingSent: string;
-  readonly and: string;
-  readonly cutOff: string;
-  readonly datagramIs: string;
-
-  // The result.
-  readonly space: string;
-  readonly nothing: string;
-  readonly noDelimiter: string;
-  readonly tooLongFor: string;
-  readonly whole: string;
-  readonly wholeOne: string;
-  readonly brokenOne: string;
-  readonly noBoundary: string;
-  readonly lucky: string;
-  readonly torn: string;
-  readonly because: Readonly<Record<Framed, string>>;
-  readonly delimiterInside: string;
-  readonly padded: string;
-  readonly leftOut: string;
-  readonly outOfStep: string;
-  readonly waitsLong: string;
-  readonly waitsOn: string;
-  readonly waitsHuge: string;
-  readonly tooLong: string;
-  readonly negative: string;
-  readonly failed: string;
-  readonly stopped: string;
-  readonly answer: string;
-  readonly answerNagle: string;
-  readonly noAnswer: string;
-  readonly udp: string;
-  readonly udpCut: string;
-
-  // The rows of the table.
-  readonly segmentName: string;
-  readonly ackName: string;
-  readonly answerName: string;
-  readonly rowWrite: string;
-  readonly rowSends: string;
-  readonly rowGets: string;
-  readonly rowRead: string;
-  readonly rowWhole: string;
-  readonly rowBroken: string;
-  readonly rowWaits: string;
-  readonly rowFails: string;
-  readonly rowAnswer: string;
-}
+import { commonWords } from '../figure-words.ts';
+import type { FramerWords } from './words.ts';
 
 export const captions: Localized<Caption> = {
   en: {
     title: 'Sticky-packet framer',
-    hint: 'Edit a message, choose a framing, drag a boundary.',
+    hint: 'Edit a message, choose a framing, drag a boundary, press a byte to cut before it.',
     proof:
       'Segments and times: TCP model checked against {count} recordings of Linux 6.18 (scenarios {names}). Decoders: checked against the vectors of RFC 6455, 9112, 1662 and 3629 and of Protocol Buffers, and against Node and ws. Simplified: nothing is lost, what is sent in a row arrives at one instant, the congestion window never closes.',
   },
   zh: {
     title: '粘包分帧实验台',
-    hint: '改消息，选分帧方式，拖动边界。',
+    hint: '改消息，选分帧方式，拖动边界，点一个字节就在它前面切开。',
     proof:
       '报文段和时间：TCP 模型与 {count} 份 Linux 6.18 抓包（场景 {names}）核对。解码器：与 RFC 6455、9112、1662、3629 和 Protocol Buffers 的测试向量以及 Node、ws 核对。简化之处：不丢包，连续发出的数据同时到达，拥塞窗口不收缩。',
   },
@@ -173,25 +53,33 @@ export const strings: Localized<FramerWords> = {
     framing: 'Framing',
     framings: {
       none: 'none',
-      fixed: 'fixed length',
+      fixed: 'fixed',
       delimiter: 'delimiter',
-      'length-prefix': 'length prefix',
+      'length-prefix': 'length',
       chunked: 'chunked',
       websocket: 'WebSocket',
+    },
+    about: {
+      none: 'The program takes what a read() returns for a message.',
+      fixed: 'Every message fills the same number of bytes; spaces fill up a short one.',
+      delimiter: 'A message goes on until the delimiter.',
+      'length-prefix': 'A field before each message says how many bytes it has.',
+      chunked: 'A body in chunks as in HTTP/1.1; a chunk of size 0 ends it.',
+      websocket: 'Frames as in RFC 6455, from a client: a header, a mask, masked bytes.',
     },
     size: 'Length of each message',
     delimiter: 'Delimiter',
     own: 'own',
     escape: 'Escaping',
     field: 'Length field',
-    order: ['Byte order', 'big-endian', 'little-endian'],
+    order: ['Byte order, endian', 'big', 'little'],
     signed: 'Read as signed',
     limit: 'Limit of 1 MiB',
-    lie: ['The length is', 'true', '1 too large', '100 too large', 'all ones'],
+    lie: ['The length is', 'true', '+1', '+100', 'all ones'],
     liar: 'in message',
     chunk: 'Chunks of at most (0: one chunk)',
     fragment: 'Frames of at most (0: one frame)',
-    writes: ['One write() for', 'each message', 'header, body', 'everything', 'by hand'],
+    writes: ['One write() takes', 'a message', 'a part', 'all', 'by hand'],
     writeSizes: 'Sizes of the writes',
     gap: 'Pause between writes',
     nagle: 'Nagle',
@@ -199,7 +87,7 @@ export const strings: Localized<FramerWords> = {
     mss: 'MSS',
     delay: 'One-way delay',
     ask: 'Wait for an answer',
-    reader: ['The program reads', 'at once', 'now and then', 'by hand'],
+    reader: ['The program reads', 'at once', 'at times', 'by hand'],
     every: 'A read() every',
     buffer: 'Buffer of a read()',
     readSizes: 'Sizes of the reads',
@@ -221,11 +109,11 @@ export const strings: Localized<FramerWords> = {
     },
     roles: {
       padding: 'pad',
-      delimiter: 'end',
+      delimiter: '',
       escape: 'esc',
       length: 'len',
       'chunk-size': 'size',
-      crlf: 'crlf',
+      crlf: '',
       header: 'head',
       mask: 'mask',
     },
@@ -239,14 +127,13 @@ export const strings: Localized<FramerWords> = {
     gotNothing: 'nothing',
     more: 'and {count} more',
     quote: '“{text}”',
-    longText: '{text}… ({count} bytes)',
+    longText: '{text}… ({count} B)',
     isMessage: 'message {n}',
-    messageName: 'message {n}',
+    several: 'glued: {list}',
     pieceOf: 'a piece of {n}',
+    pieceOfMessage: 'a piece of message {n}',
     alteredOf: 'message {n}, altered',
-    nothingSent: 'nothing that was sent',
-    and: ' + ',
-    cutOff: 'datagram {n}, {lost} bytes cut off',
+    cutOff: 'datagram {n}, cut off: {lost} B',
     datagramIs: 'datagram {n}',
     space: ' ',
     nothing: 'Nothing was sent. Type a message.',
@@ -272,8 +159,8 @@ export const strings: Localized<FramerWords> = {
     outOfStep:
       'The length of message {liar} is not true: the decoder took bytes of the next header for data, and from there on every length is nonsense.',
     waitsLong:
-      'Message {n} announces **{announced}** bytes. The decoder holds {held} and waits for **{missing}** more that never come; what follows is swallowed. Only a timeout ends this.',
-    waitsOn: 'It holds {held} bytes and waits for **{missing}** more.',
+      'The length of message {n} says **{announced}**. The decoder holds {held} B and waits for **{missing}** more, in vain; what follows is swallowed. Only a timeout ends this.',
+    waitsOn: 'It holds {held} B and waits for **{missing}** more.',
     waitsHuge:
       'Message {n} announces **{announced}** bytes, and nothing says that this is too much. A program that allocates first asks for all of it; one that waits, waits for ever. Switch the limit on.',
     tooLong:
@@ -287,17 +174,17 @@ export const strings: Localized<FramerWords> = {
       'The answer is here after **{answer}**, with Nagle off after **{without}**. The second piece waits for the ACK of the first, and the receiver holds that ACK back in the hope of an answer to put it on.',
     noAnswer: 'No answer: the program has not read everything.',
     udp: 'UDP: {count} sends, {count} datagrams, **{whole}** of them whole messages.',
-    udpCut: 'recv({buffer}) of datagram {n} dropped its last **{lost}** bytes for good.',
+    udpCut: 'recv({buffer}) took the beginning of datagram {n}; the rest, **{lost}** B, is gone.',
     segmentName: 'bytes {from}–{to}',
     ackName: 'ACK of {byte} bytes',
     answerName: 'an answer of {count} bytes',
-    rowWrite: 'write() of {count} bytes: {text}',
+    rowWrite: 'write() of {count} B: {text}',
     rowSends: 'sends {name}',
     rowGets: 'receives {name}',
-    rowRead: 'read {n} returns {count} bytes: {text}',
+    rowRead: 'read {n} returns {count} B: {text}',
     rowWhole: 'hands over {text}, as it was sent',
     rowBroken: 'hands over {text}, which nobody sent so',
-    rowWaits: 'holds {held} bytes and waits for {missing} more',
+    rowWaits: 'holds {held} B and waits for {missing} more',
     rowFails: 'gives up: it has lost its place in the stream',
     rowAnswer: 'has the answer',
   },
@@ -335,9 +222,17 @@ export const strings: Localized<FramerWords> = {
       none: '无',
       fixed: '定长',
       delimiter: '分隔符',
-      'length-prefix': '长度前缀',
+      'length-prefix': '长度',
       chunked: 'chunked',
       websocket: 'WebSocket',
+    },
+    about: {
+      none: '程序把一次 read() 返回的内容当成一条消息。',
+      fixed: '每条消息占一样多的字节，短的用空格补齐。',
+      delimiter: '一条消息到分隔符为止。',
+      'length-prefix': '每条消息前面有一个字段，写明它有多少字节。',
+      chunked: '像 HTTP/1.1 那样分块发送，大小为 0 的块表示结束。',
+      websocket: 'RFC 6455 的帧，客户端发出：帧头、掩码、加了掩码的数据。',
     },
     size: '每条消息的长度',
     delimiter: '分隔符',
@@ -347,11 +242,11 @@ export const strings: Localized<FramerWords> = {
     order: ['字节序', '大端', '小端'],
     signed: '按有符号数读',
     limit: '上限 1 MiB',
-    lie: ['长度字段', '如实', '多 1', '多 100', '全 1'],
+    lie: ['长度说的是', '实话', '+1', '+100', '全 1'],
     liar: '说谎的消息',
     chunk: '每块最多（0：只用一块）',
     fragment: '每帧最多（0：只用一帧）',
-    writes: ['一次 write() 写', '一条消息', '头、体分开', '全部', '手动'],
+    writes: ['一次 write() 写', '一条', '头或体', '全部', '手动'],
     writeSizes: '每次写的字节数',
     gap: '两次写之间停顿',
     nagle: 'Nagle',
@@ -359,7 +254,7 @@ export const strings: Localized<FramerWords> = {
     mss: 'MSS',
     delay: '单向时延',
     ask: '等待应答',
-    reader: ['程序什么时候读', '有数据就读', '隔一段时间', '手动'],
+    reader: ['程序什么时候读', '来了就读', '隔一阵读', '手动'],
     every: '每隔多久 read() 一次',
     buffer: 'read() 的缓冲区',
     readSizes: '每次读到的字节数',
@@ -381,11 +276,11 @@ export const strings: Localized<FramerWords> = {
     },
     roles: {
       padding: '填充',
-      delimiter: '分隔',
-      escape: '转义',
-      length: '长度',
-      'chunk-size': '块长',
-      crlf: '换行',
+      delimiter: '',
+      escape: 'esc',
+      length: 'len',
+      'chunk-size': 'size',
+      crlf: '',
       header: '帧头',
       mask: '掩码',
     },
@@ -401,11 +296,10 @@ export const strings: Localized<FramerWords> = {
     quote: '“{text}”',
     longText: '{text}…（{count} 字节）',
     isMessage: '消息 {n}',
-    messageName: '消息 {n}',
-    pieceOf: '消息 {n} 的一部分',
+    several: '粘在一起：{list}',
+    pieceOf: '{n} 的一部分',
+    pieceOfMessage: '消息 {n} 的一部分',
     alteredOf: '消息 {n}，内容变了',
-    nothingSent: '谁也没发过的内容',
-    and: ' + ',
     cutOff: '数据报 {n}，截掉了 {lost} 字节',
     datagramIs: '数据报 {n}',
     space: '',

@@ -75,19 +75,16 @@ export function retype(messages: readonly Uint8Array[], input: 'text' | 'hex'): 
 /** Text that `readLine` reads as these bytes. */
 function asTyped(bytes: Uint8Array): string {
   const { text, errors } = decodeUtf8(bytes);
-  const hex = (byte: number) => `\\x${byte.toString(16).padStart(2, '0')}`;
-  if (errors.length > 0) return Array.from(bytes, hex).join('');
-  return text.replaceAll(/[\p{Cc}\\]/gu, (character) => {
-    const code = character.charCodeAt(0);
-    const [letter] = Object.entries(escaped).find(([, byte]) => byte === code) ?? [];
-    return letter ? `\\${letter}` : code < 0x80 ? hex(code) : character;
-  });
+  return errors.length > 0 ? Array.from(bytes, hexEscape).join('') : visible(text.replaceAll('\\', '\\\\'));
 }
 
-/** Text as it can be shown on one line: control characters as their pictures (U+2400). */
+const hexEscape = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
+
+/** Text as it can be shown on one line: control characters as they are typed. Few faces have the pictures of U+2400. */
 export function visible(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, (character) => {
     const code = character.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
+    const [letter] = Object.entries(escaped).find(([, byte]) => byte === code) ?? [];
+    return letter ? `\\${letter}` : code < 0x80 ? hexEscape(code) : character;
   });
 }
