@@ -4,7 +4,7 @@ import { encodeUtf8 } from '#widgets/models/bytes/utf8.ts';
 import { decodeAll, encode } from '#widgets/models/framing/codec.ts';
 import { type Framing, framings } from '#widgets/models/framing/framing.ts';
 import { verdict } from '#widgets/models/framing/verdict.ts';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Locator, type Page, test } from '../site.ts';
 import { Figure } from './figure.ts';
 

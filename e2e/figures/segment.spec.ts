@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { answerTo } from '#widgets/models/tcp/flag-answers.ts';
 import { SYN } from '#widgets/models/tcp/segment.ts';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { Figure } from './figure.ts';
 

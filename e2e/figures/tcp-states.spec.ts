@@ -1,6 +1,6 @@
 // The map of states as a reader plays with it. What happens in a run comes from the model, not from this file.
 import { readFileSync } from 'node:fs';
-import { dist } from '../server.ts';
+import { dist } from '../built.ts';
 import { expect, type Page, test } from '../site.ts';
 import { Figure } from './figure.ts';
 

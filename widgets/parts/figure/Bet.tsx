@@ -65,7 +65,7 @@ export class Bet extends Component<Props, Held> {
           ))}
         </div>
         <p aria-live="polite">{bet && fill(words.told, { bet, answer })}</p>
-        <button type="button" class="skip" onClick={take('')}>
+        <button type="button" class="unbet" onClick={take('')}>
           {words.skip}
         </button>
       </fieldset>
