@@ -4,7 +4,7 @@
 // RFC 7323 section 5 (PAWS) and Linux 6.18, net/ipv4/tcp_input.c: tcp_validate_incoming(), tcp_rcv_state_process().
 // Leaves out security, urgent data and ECN. SYN-SENT and what is special about a passive open are in open.ts.
 import { rtoAfterSynLossMs, synAckWindowBytes as windowBytes } from '#content/facts/linux.ts';
-import { answer, isOld } from './acceptable.ts';
+import { answer, hurryAcks, isOld } from './acceptable.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Endpoint, sinceMs } from './endpoint.ts';
 import type { Verdict } from './log.ts';
@@ -118,9 +118,7 @@ function take(endpoint: Endpoint, segment: Segment): Verdict {
   if (!occupies(segment)) return verdict;
   endpoint.ackWanted = true;
   if (fresh + fin <= 0) {
-    // tcp_enter_quickack_mode(): acknowledge at once, and the next ones too.
-    endpoint.quickAcks = endpoint.profile.quickAcks;
-    endpoint.pingpong = false;
+    hurryAcks(endpoint);
     verdict = 'duplicate';
   } else if (fresh > 0 && (endpoint.orphan || endpoint.deaf)) {
     // RFC 9293 (3.6.1): data after close() is lost, so the peer must learn of it by a RST. A FIN beyond a gap tells of it.
