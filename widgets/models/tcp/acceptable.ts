@@ -21,7 +21,14 @@ export function mayAnswer(endpoint: Endpoint): boolean {
   return may;
 }
 
+/** tcp_enter_quickack_mode(): what came again shows that an ACK was lost, so the next ones are not delayed. */
+export function hurryAcks(endpoint: Endpoint): void {
+  endpoint.quickAcks = endpoint.profile.quickAcks;
+  endpoint.pingpong = false;
+}
+
 /** Answers a segment that is not acceptable with an ACK; data and FIN are always answered. tcp_oow_rate_limited(). */
 export function answer(endpoint: Endpoint, segment: Segment): void {
+  if (occupies(segment) && !(segment.flags & SYN) && ahead(segment.seq, endpoint.rcvNxt) < 0) hurryAcks(endpoint);
   if ((occupies(segment) && !(segment.flags & (SYN | RST))) || mayAnswer(endpoint)) sendAck(endpoint);
 }

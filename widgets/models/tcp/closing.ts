@@ -18,6 +18,7 @@ function lingeringClose({ endpoint, first, calledUs }: CallContext): 'ok' | unde
     abort(endpoint);
   } else {
     if (first) {
+      endpoint.deaf = true;
       finish(endpoint);
       endpoint.run.schedule(calledUs + lingerMs * 1_000, () => {});
     }

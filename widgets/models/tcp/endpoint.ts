@@ -187,6 +187,8 @@ export interface Endpoint extends Sender {
   // The application's side.
   /** No process holds the socket any more. */
   orphan?: boolean;
+  /** close() has been called and still waits: what arrives now has no reader. */
+  deaf?: boolean;
   /** A passive open that Linux has not made a socket of: its SYN-ACK waits for the ACK. */
   request?: boolean;
   error?: Errno | undefined;

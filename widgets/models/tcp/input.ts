@@ -5,7 +5,7 @@
 // Leaves out security, urgent data and ECN. SYN-SENT and what is special about a passive open are in open.ts.
 import { rtoAfterSynLossMs, synAckWindowBytes as windowBytes } from '#content/facts/linux.ts';
 import { mssDefaultBytes } from '#content/facts/tcp.ts';
-import { answer, isOld } from './acceptable.ts';
+import { answer, hurryAcks, isOld } from './acceptable.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Endpoint, sinceMs } from './endpoint.ts';
 import type { Verdict } from './log.ts';
@@ -22,13 +22,14 @@ export function receive(endpoint: Endpoint, segment: Segment): Verdict {
   const resets = flags & RST;
   const beyond = ahead(seq, rcvNxt);
   const old = isOld(endpoint, segment);
+  // What is left of an orphan in FIN-WAIT-2: tcp_timewait_state_process().
+  const remnant = endpoint.orphan && state === 'FIN-WAIT-2';
   // tcp_disordered_ack_check(): an old pure ACK is nothing unusual and is not answered.
-  if (old && flags === ACK && !length && beyond <= 0) return 'old-timestamp';
+  if (old && flags === ACK && !length && beyond <= 0 && !remnant) return 'old-timestamp';
   const outside = old || ahead(advance(seq, occupies(segment)), rcvAcked) < 0 || beyond > windowBytes;
   // RFC 5961 (3.2): only the exact number resets. tcp_reset_check(): after a FIN the number before it does as well.
-  // tcp_timewait_state_process(): what is left of an orphan in FIN-WAIT-2 takes any in the window.
-  const remnant = endpoint.orphan && state === 'FIN-WAIT-2' && !outside;
-  if (resets && (!beyond || remnant || (endpoint.finReceived && beyond === -1))) {
+  // A remnant takes any in the window.
+  if (resets && (!beyond || (remnant && !outside) || (endpoint.finReceived && beyond === -1))) {
     fail(endpoint, state === 'CLOSE-WAIT' ? 'EPIPE' : 'ECONNRESET');
     return 'accepted';
   }
@@ -120,11 +121,9 @@ function take(endpoint: Endpoint, segment: Segment): Verdict {
   if (!occupies(segment)) return verdict;
   endpoint.ackWanted = true;
   if (fresh + fin <= 0) {
-    // tcp_enter_quickack_mode(): acknowledge at once, and the next ones too.
-    endpoint.quickAcks = endpoint.profile.quickAcks;
-    endpoint.pingpong = false;
+    hurryAcks(endpoint);
     verdict = 'duplicate';
-  } else if (fresh > 0 && endpoint.orphan) {
+  } else if (fresh > 0 && (endpoint.orphan || endpoint.deaf)) {
     // RFC 9293 (3.6.1): data after close() is lost, so the peer must learn of it by a RST. A FIN beyond a gap tells of it.
     enter(endpoint, 'CLOSED');
     refuse(endpoint.host, segment, endpoint.connection);

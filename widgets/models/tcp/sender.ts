@@ -147,11 +147,11 @@ export function startRepair(endpoint: Endpoint): void {
 
 /**
  * By how much a timer of this length is late in Linux. The timer wheel rounds up to its grain, which is 1, 8, 64, 512
- * ticks for timers of up to 63, 504, 4032, 32256 ticks: half a grain on average, and two thirds with the rounding of
- * the RTO to ticks. The model's timers are in time; only limits that are compared with the clock must know.
+ * ticks for timers of up to 63, 504, 4032, 32256 ticks: half a grain on average, and about three quarters with the
+ * rounding of the RTO to ticks. The model's timers are in time; only limits that are compared with the clock must know.
  */
 const latenessMs = (delayMs: number): number =>
-  ((tickMs * 2) / 3) * 8 ** Math.max(0, Math.floor(Math.log2(delayMs / tickMs / 63) / 3) + 1);
+  tickMs * 0.75 * 8 ** Math.max(0, Math.floor(Math.log2(delayMs / tickMs / 63) / 3) + 1);
 
 /** Whether this timer expiry is the one at which the endpoint gives up: tcp_write_timeout(), reqsk_timer_handler(). */
 function expired(endpoint: Endpoint): boolean {

@@ -31,16 +31,16 @@ const overflow = (waitS: number, sends = true, backlog = 1, clients = 5): Case =
     ]),
 });
 
-/** listen(3), three connections wait; then three more arrive together. */
-const race = (waitS: number, sends: boolean): Case => ({
+/** listen(3), three connections wait; then three more arrive together. Or another number instead of the first threes. */
+const race = (waitS: number, sends: boolean, backlog = 3): Case => ({
   scenario: (recording) =>
     scenarioOf(recording, [
-      [server('listen', { value: 3 })],
-      ...[1, 2, 3].map((n): Program => {
+      [server('listen', { value: backlog })],
+      ...Array.from({ length: backlog }, (_, index) => index + 1).map((n): Program => {
         const socket = `a${n}`;
         return [until(Math.max(0, connectOf(recording, socket).at)), client('connect', { socket, port: 40_000 + n })];
       }),
-      ...[1, 2, 3].map((n) => caller(recording, `b${n}`, 40_003 + n, waitS, sends ? 10 * n : 0)),
+      ...[1, 2, 3].map((n) => caller(recording, `b${n}`, 40_000 + backlog + n, waitS, sends ? 10 * n : 0)),
     ]),
 });
 
@@ -89,6 +89,10 @@ export const queueCases: Readonly<Record<string, Case>> = {
   '24p-backlog0-together': overflow(12, true, 0, 3),
   '24q-backlog2-together-silent': overflow(12, false, 2, 5),
   '24r-backlog0-together-abort': overflow(8, true, 0, 3),
+  '24t-backlog3-together': overflow(12, true, 3, 8),
+  '24u-backlog2-together-no-cookies': overflow(12, true, 2, 5),
+  '24v-accept-queue-race-backlog1-send': race(10, true, 1),
+  '24w-accept-queue-race-backlog2-silent': race(12, false, 2),
   '24s-backlog0-then-accept': {
     scenario: (recording) =>
       scenarioOf(recording, [

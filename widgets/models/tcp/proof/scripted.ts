@@ -10,8 +10,8 @@ import type { Recording } from './recording.ts';
 
 /** A rule of a script; times in seconds. */
 interface ScriptRule {
-  readonly from?: Side;
-  readonly segment?: SegmentKind;
+  readonly from?: string;
+  readonly segment?: string;
   readonly skip?: number;
   readonly times?: number;
   readonly hold?: number;
@@ -27,7 +27,7 @@ export interface Script {
   /** The SYNs that may come before the server's own timer, which is due at the same nominal time. */
   readonly racing?: readonly number[];
   /** Repairs of the link that may come before a retransmission that is nominally earlier: kernel timers are late. */
-  readonly late?: true;
+  readonly late?: boolean;
 }
 
 const us = (seconds: number): number => Math.round(seconds * 1e6);
@@ -62,8 +62,10 @@ function stepOf(line: string, early: number): Step {
   }
 }
 
-const ruleOf = ({ hold, copy, ...rule }: ScriptRule): LinkRule => ({
+const ruleOf = ({ hold, copy, from, segment, ...rule }: ScriptRule): LinkRule => ({
   ...rule,
+  ...(from && { from: from as Side }),
+  ...(segment && { segment: segment as SegmentKind }),
   ...(hold && { holdUs: us(hold) }),
   ...(copy && { copyUs: us(copy) }),
 });

@@ -137,22 +137,6 @@ export const variedVanishingCases: Readonly<Record<string, Case>> = {
       client('close'),
     ],
   ]),
-  '11z-cut-5000-bytes-restored': repaired(3, (recording, cutS) =>
-    scenarioOf(recording, [
-      [
-        ...opened,
-        sleep(0.5),
-        client('cut'),
-        client('send', { bytes: 5_000 }),
-        sleep(cutS),
-        client('repair'),
-        ...callsOf(recording)
-          .filter((call) => call.at === 'server' && call.do === 'recv')
-          .slice(1)
-          .map(() => server('recv')),
-      ],
-    ]),
-  ),
 
   '12e-keepalive-1-1-5-peer-vanished-50ms': vanished(keepalive(1, 1, 5)),
   '12f-keepalive-3-5-1-peer-vanished-200ms': vanished(keepalive(3, 5, 1)),
