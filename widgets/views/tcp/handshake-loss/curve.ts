@@ -9,7 +9,7 @@ import { type HandshakeState, seeds } from './state.ts';
 import type { HandshakeWords } from './strings.ts';
 
 /** As many handshakes as are counted at a time: less than a frame on a slow telephone. */
-export const portion = 2_500;
+export const portion = 5_000;
 /** What the curve shows while no loss is set, in per cent. */
 export const example = 20;
 

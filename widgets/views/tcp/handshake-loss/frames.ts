@@ -24,9 +24,11 @@ export function frameOf(state: HandshakeState, run: Run, words: HandshakeWords):
   const time = (us: number) => printTime(us, words);
   const step = state.delay * 1_000;
   const dropped = new Set(events.flatMap((event) => (isDropped(event) ? [`${other(event.at)[0]}${event.nth}`] : [])));
-  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words).map((arrow) =>
-    dropped.has(arrow.id) ? { ...arrow, label: fill(words.dropped, { segment: arrow.label }) } : arrow,
-  );
+  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words).map((arrow) => {
+    if (!dropped.has(arrow.id)) return arrow;
+    const label = fill(words.dropped, { segment: arrow.label });
+    return { ...arrow, label, action: arrow.action?.replace(arrow.label, label) ?? label };
+  });
   return {
     diagram: {
       lanes: { left: words.clientTitle, right: words.serverTitle },
