@@ -170,7 +170,7 @@ function ticks(fromUs: number, toUs: number, time: (us: number) => string, acros
     const at = across(seconds * 1_000_000);
     const room = at - (found.at(-1)?.at ?? 0);
     if (room > (found.length > 1 ? 0.07 : 0.15) && at < 0.9)
-      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.098 || at > 0.82 });
+      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.098 || at > 0.78 });
   }
   return [...found, { at: across(toUs), label: time(toUs) }];
 }
