@@ -161,6 +161,28 @@ test.describe('other scenes', () => {
   });
 });
 
+test('waking changes nothing that the first frame shows', async ({ page }) => {
+  const shown = async (figure: Figure) => ({
+    result: await figure.result.textContent(),
+    rows: await figure.rows(),
+    curve: await figure.root.locator('.chart p').allTextContents(),
+    points: await figure.root.locator('.chart circle').evaluateAll((all) => all.map((each) => each.outerHTML)),
+  });
+  await page.addInitScript(() => {
+    Object.assign(globalThis, {
+      IntersectionObserver: class {
+        observe() {}
+        unobserve() {}
+        disconnect() {}
+      },
+    });
+  });
+  await page.goto(chapter);
+  const before = await shown(new Figure(page, 'handshake-loss'));
+  const awake = await open(await page.context().newPage());
+  expect(await shown(awake)).toEqual(before);
+});
+
 test('in Chinese', async ({ page }) => {
   const figure = await open(page, '#handshake-loss', 'zh/tcp-handshake.html');
   await expect(figure.result).toContainText('丢了 1 个 SYN，多花 1 s');

@@ -14,10 +14,10 @@ export function isSegment(event: LogEvent): event is SegmentEvent {
 }
 
 /** `60 ms`, `1.21 s`, `60.4 s`: as exact as the place is wide. */
-export function printTime(us: number, words: Pick<TcpWords, 'ms' | 's'>): string {
+export function printTime(us: number, words: Pick<TcpWords, 'ms' | 's'>, digits = 2): string {
   const ms = Math.round(us / 1_000);
   if (Math.abs(ms) < 1_000) return `${ms}\u00a0${words.ms}`.replace('-', '\u2212');
-  return `${Number((ms / 1_000).toFixed(2))}\u00a0${words.s}`;
+  return `${Number((ms / 1_000).toFixed(digits))}\u00a0${words.s}`;
 }
 
 /** `TIME_WAIT`, as Linux prints the state that the RFC writes `TIME-WAIT`. */

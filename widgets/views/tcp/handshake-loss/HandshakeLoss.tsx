@@ -9,12 +9,11 @@ import { fill } from '../../../parts/figure/fill.ts';
 import { type IslandProps, island } from '../../../parts/figure/island.tsx';
 import { Slider } from '../../../parts/figure/Slider.tsx';
 import { SequenceDiagram } from '../../../parts/sequence-diagram/SequenceDiagram.tsx';
-import { printTime } from '../picture.ts';
 import { leaveTrack } from '../track.ts';
 import { ConnectCurve } from './ConnectCurve.tsx';
 import { curveState } from './curve.ts';
 import { frameOf } from './frames.ts';
-import { press, type Run, resultOf, runOf } from './run.ts';
+import { press, print, type Run, resultOf, runOf } from './run.ts';
 import { byChance, type HandshakeState, type PresetName, presets, profiles, schema, seeds } from './state.ts';
 import type { HandshakeWords } from './strings.ts';
 
@@ -105,7 +104,7 @@ export class HandshakeLoss extends Addressed<Props, HandshakeState, Note> {
           id={id}
           diagram={frame.diagram}
           label={words.diagram}
-          time={(us) => printTime(us, words)}
+          time={(us) => print(us, words)}
           onPress={awake ? (arrow) => change(press(state, run, arrow)) : undefined}
         />
       </Figure>

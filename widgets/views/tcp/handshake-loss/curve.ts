@@ -3,13 +3,12 @@
 import { type ConnectTime, connectTimes, countOutcomes, type Outcome } from '../../../models/tcp/connect-times.ts';
 import type { Steps } from '../../../parts/chart/steps.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { printTime } from '../picture.ts';
-import { handshakeOf } from './run.ts';
+import { handshakeOf, print } from './run.ts';
 import { type HandshakeState, seeds } from './state.ts';
 import type { HandshakeWords } from './strings.ts';
 
 /** As many handshakes as are counted at a time: less than a frame on a slow telephone. */
-export const portion = 2_500;
+export const portion = 5_000;
 /** What the curve shows while no loss is set, in per cent. */
 export const example = 20;
 
@@ -73,6 +72,9 @@ export interface Curve {
 
 /** Up the chart each third is a nine more: 90 %, 99 %, 99.9 %; a handshake in ten thousand is below the last line. */
 const nines = 3.4;
+/** Where one round trip and giving up are across the chart; before them the labels of the lines have room. */
+const first = 0.13;
+const last = 0.97;
 
 export function curveOf(
   state: HandshakeState,
@@ -83,13 +85,13 @@ export function curveOf(
   words: HandshakeWords,
 ): Curve {
   const { syn, synack } = curveState(state);
-  const time = (us: number) => printTime(Math.abs(us), words);
+  const time = (us: number) => print(Math.abs(us), words);
   const percent = (count: number) => printPercent(count / counted, words.percent);
   const fails = outcomes.at(-1)?.atUs ?? 0;
   const lost = fails < 0 ? (outcomes.at(-1)?.count ?? 0) : 0;
   const fromUs = 2_000 * state.delay;
   const toUs = givesUpUs(state);
-  const across = (us: number) => 0.03 + 0.94 * (Math.log(Math.abs(us) / fromUs) / Math.log(toUs / fromUs));
+  const across = (us: number) => first + (last - first) * (Math.log(Math.abs(us) / fromUs) / Math.log(toUs / fromUs));
   const up = (done: number) => (done >= counted ? 1 : Math.min(1, -Math.log10(1 - done / counted) / nines));
   const line: [number, number][] = [[0, 0]];
   const points: { across: number; up: number }[] = [];
@@ -168,7 +170,7 @@ function ticks(fromUs: number, toUs: number, time: (us: number) => string, acros
     const at = across(seconds * 1_000_000);
     const room = at - (found.at(-1)?.at ?? 0);
     if (room > (found.length > 1 ? 0.07 : 0.15) && at < 0.9)
-      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.098 || at > 0.82 });
+      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.098 || at > 0.78 });
   }
   return [...found, { at: across(toUs), label: time(toUs) }];
 }

@@ -28,6 +28,7 @@ interface Recorded {
   readonly do?: string;
   readonly ret?: string | number;
   readonly dir?: string;
+  readonly flow?: number;
   readonly flags?: string;
 }
 
@@ -106,6 +107,35 @@ test('an old SYN is answered, refused and forgotten as in recording 29a', () => 
   assert.match(frame.result, /arrives at \*\*3\.05\u00a0s\*\*.*forgets the matter at \*\*3\.15\u00a0s\*\*/);
   assert.match(frame.result, /two segments .* connection at 3\.05\u00a0s, with a client that closed at 500\u00a0ms/);
 });
+
+/** The segments of one 4-tuple of a recording: flags, and seconds since its first. */
+function flow(name: string, number: number): readonly (readonly [flags: string, at: number])[] {
+  const mine = recording(name).filter((event) => event.ev === 'pkt' && event.flow === number);
+  return mine.map(({ flags = '', t }) => [flags, t - (mine[0]?.t ?? 0)]);
+}
+
+const letters: Readonly<Record<string, string>> = { SYN: 'S', 'SYN-ACK': 'SA', ACK: 'A', RST: 'R' };
+
+const queues: readonly [name: string, flow: number, part: Partial<HandshakeState>][] = [
+  ['24b-backlog-overflow-one-by-one', 3, { accepts: 150 }],
+  ['24g-accept-queue-race-silent', 5, { full: 'ack', accepts: 150 }],
+  ['24g-accept-queue-race-silent', 6, { full: 'ack', accepts: 150 }],
+  ['24i-accept-queue-race-abort', 5, { full: 'ack', abort: 'on' }],
+];
+
+for (const [name, number, part] of queues) {
+  test(`a full queue does what it did to client ${number} in ${name}, segment by segment`, () => {
+    const seen = flow(name, number);
+    const { arrows } = preset('full-backlog', part).frame.diagram;
+    assert.ok(seen.length > 0 && seen.length <= arrows.length);
+    // Recordings end before the figure does.
+    seen.forEach(([flags, at], index) => {
+      const arrow = arrows[index];
+      assert.equal(letters[/^[A-Z-]+/.exec(arrow?.label ?? '')?.[0] ?? ''], flags);
+      near(at, (arrow?.sent ?? 0) / 1e6, `${flags} number ${index + 1}`);
+    });
+  });
+}
 
 test('63, 67, 127, 131 s and more than three minutes: each is right for somebody', () => {
   const end = (part: Partial<HandshakeState>) => returned(preset('all-syns-lost', part).run, 'client', 'connect');

@@ -3,9 +3,9 @@ import type { ArrivalEvent, LogEvent } from '../../../models/tcp/log.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Bar, Diagram } from '../../../parts/sequence-diagram/diagram.ts';
 import { type Row, rowsOf, type Said } from '../event-rows.ts';
-import { arrowsOf, barsOf, isSegment, lane, other, printTime, segmentNames, spansOf } from '../picture.ts';
+import { arrowsOf, barsOf, isSegment, lane, other, segmentNames, spansOf } from '../picture.ts';
 import { resultSentence } from './result.ts';
-import { type Run, resultOf, sentBefore } from './run.ts';
+import { print, type Run, resultOf, sentBefore } from './run.ts';
 import type { HandshakeState } from './state.ts';
 import type { HandshakeWords } from './strings.ts';
 
@@ -16,17 +16,19 @@ export interface Frame {
 }
 
 /** More arrows than these are drawn closer together. */
-const manyArrows = 9;
+const manyArrows = 7;
 
 export function frameOf(state: HandshakeState, run: Run, words: HandshakeWords): Frame {
   const { log } = run;
   const events = shownEvents(log.events);
-  const time = (us: number) => printTime(us, words);
+  const time = (us: number) => print(us, words);
   const step = state.delay * 1_000;
   const dropped = new Set(events.flatMap((event) => (isDropped(event) ? [`${other(event.at)[0]}${event.nth}`] : [])));
-  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words).map((arrow) =>
-    dropped.has(arrow.id) ? { ...arrow, label: fill(words.dropped, { segment: arrow.label }) } : arrow,
-  );
+  const arrows = arrowsOf(events, { delayUs: step, sentBefore }, segmentNames(log, words), words).map((arrow) => {
+    if (!dropped.has(arrow.id)) return arrow;
+    const label = fill(words.dropped, { segment: arrow.label });
+    return { ...arrow, label, action: arrow.action?.replace(arrow.label, label) ?? label };
+  });
   return {
     diagram: {
       lanes: { left: words.clientTitle, right: words.serverTitle },

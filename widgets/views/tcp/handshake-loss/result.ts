@@ -3,8 +3,8 @@
 import type { LogEvent, SegmentEvent, Side } from '../../../models/tcp/log.ts';
 import { segmentKind } from '../../../models/tcp/segment.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { isSegment, printTime } from '../picture.ts';
-import { closesAtUs, type Run, resultOf } from './run.ts';
+import { isSegment } from '../picture.ts';
+import { closesAtUs, print, type Run, resultOf } from './run.ts';
 import type { HandshakeState } from './state.ts';
 import type { HandshakeWords } from './strings.ts';
 
@@ -186,6 +186,6 @@ class Teller {
   }
 
   private time(us: number): string {
-    return printTime(us, this.words);
+    return print(us, this.words);
   }
 }

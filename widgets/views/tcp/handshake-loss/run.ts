@@ -14,7 +14,8 @@ import {
 } from '../../../models/tcp/scenarios/handshake.ts';
 import { segmentKind } from '../../../models/tcp/segment.ts';
 import { simulate } from '../../../models/tcp/simulate.ts';
-import { isSegment, segmentId } from '../picture.ts';
+import { isSegment, printTime, segmentId } from '../picture.ts';
+import type { TcpWords } from '../tcp-words.ts';
 import { type HandshakeState, linearOf, profiles } from './state.ts';
 
 export interface Run {
@@ -30,6 +31,9 @@ const s = 1_000_000;
 export const sentBefore: Readonly<Record<Side, number>> = { client: 0, server: 0 };
 /** The client of the old SYN closes then: recording 29a. */
 export const closesAtUs = 500_000;
+
+/** To the millisecond: a short path has round trips of two. */
+export const print = (us: number, words: TcpWords): string => printTime(us, words, 3);
 
 /** What decides the curve. */
 export const handshakeOf = (state: HandshakeState): Handshake => ({
