@@ -74,6 +74,7 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
     const go = (to: number) => choose({ ...state, step: to === count ? lastStep : to });
     const look = state.look === 'none' ? undefined : state.look;
     const told = look ?? (frame.reached && (stateLabel(frame.reached) as Look));
+    const from = state.run === 'above' && track ? fill(words.aboveOf, { title: titleOf(track.figure) }) : '';
     const missing = state.run === 'above' && !track ? [words.aboveMissing] : [];
     return (
       <Figure
@@ -81,14 +82,13 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
         awake={awake}
         presets={[
           ...names.map((name) => ({ name, label: words.presetNames[name], on: state.run === name })),
-          ...(track
-            ? [{ name: 'above', label: fill(words.above, { title: titleOf(track.figure) }), on: state.run === 'above' }]
-            : []),
+          // Always there, so that nothing moves when a track arrives.
+          { name: 'above', label: words.above, on: state.run === 'above' },
         ]}
         onPreset={(name) => choose({ ...state, run: name as TcpStatesState['run'], step: lastStep })}
         onReset={() => choose(this.first())}
         link={this.link}
-        result={frame.result}
+        result={from + frame.result}
         notes={[...notes.map((note) => fill(words.notes[note.problem], { ...note })), ...missing]}
         table={<EventTable head={words.head} rows={frame.rows} />}
         controls={[

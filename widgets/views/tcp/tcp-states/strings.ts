@@ -14,8 +14,9 @@ export interface TcpStatesWords extends CommonWords {
   readonly server: string;
   readonly head: readonly [time: string, who: string, what: string];
   readonly presetNames: Readonly<Record<PresetName, string>>;
-  /** The run that another figure left. */
+  /** The run that another figure left, and before the result whose it is. */
   readonly above: string;
+  readonly aboveOf: string;
   readonly aboveMissing: string;
   readonly stepSlider: string;
   /** What stands behind the number of the step: how many there are. */
@@ -71,7 +72,8 @@ export const strings: Localized<TcpStatesWords> = {
       'simultaneous-close': 'Both close at once',
       'simultaneous-open': 'Both open at once',
     },
-    above: 'Run of “{title}”',
+    above: 'Run of another figure',
+    aboveOf: 'Run of “{title}”. ',
     aboveMissing: 'No other figure on this page has run yet; the map shows a close.',
     stepSlider: 'Step',
     of: 'of {count}',
@@ -172,7 +174,8 @@ export const strings: Localized<TcpStatesWords> = {
       'simultaneous-close': '同时关闭',
       'simultaneous-open': '同时打开',
     },
-    above: '“{title}”的运行',
+    above: '别的图的运行',
+    aboveOf: '“{title}”的运行。',
     aboveMissing: '本页别的图还没有运行，这里先画一次关闭。',
     stepSlider: '步骤',
     of: '/ {count}',
