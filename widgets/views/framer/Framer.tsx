@@ -11,6 +11,7 @@ import { SequenceDiagram } from '../../parts/sequence-diagram/SequenceDiagram.ts
 import { Bars } from './Bars.tsx';
 import { clockOf } from './clock.ts';
 import { type Frame, frameOf, type Got, mostCells, type Strip } from './frames.ts';
+import { group } from './print.ts';
 import { limitOf } from './run.ts';
 import { Strips } from './Strips.tsx';
 import { type FramerState, longestInLink, type PresetName, presetNames, presets, same, schema } from './state.ts';
@@ -156,7 +157,7 @@ export class Framer extends Addressed<Props, FramerState, Note> {
               hint={state.input === 'text' ? words.messagesHint : ''}
               value={state.messages}
               wrong={frame.run.typed.wrong.map((wrong) =>
-                fill(words.wrong[wrong.code], { ...wrong, limit: limitOf(state) }),
+                fill(words.wrong[wrong.code], { ...wrong, limit: group(limitOf(state)) }),
               )}
               onChange={(messages) => this.set({ messages })}
             />

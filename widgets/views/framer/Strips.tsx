@@ -123,8 +123,9 @@ export class Strips extends Component<Props> {
     const strip = this.props.frame.strips.find((each) => each.name === name);
     if (event.button !== 0 || !strip || !target.closest('i') || !/write|read/.test(strip.name)) return;
     const at = this.byteAt(strip, event, 0);
-    if (target.closest('.grip')) {
-      this.drag = { strip, rest: strip.cuts.filter((cut) => cut !== this.byteAt(strip, event, 0.5)) };
+    const held = target.closest('.grip')?.getAttribute('aria-valuenow');
+    if (held) {
+      this.drag = { strip, rest: strip.cuts.filter((cut) => cut !== Number(held)) };
       this.root?.setPointerCapture(event.pointerId);
       event.preventDefault();
     } else if (at > 0 && !strip.cuts.includes(at)) {
@@ -148,7 +149,9 @@ export class Strips extends Component<Props> {
     let best = { distance: Number.POSITIVE_INFINITY, at: 0 };
     for (const row of Array.from(this.root?.querySelectorAll<HTMLElement>(`.${strip.name}`) ?? [])) {
       const cells = row.querySelectorAll('i');
-      const { left, top, bottom, width } = cells[0]?.getBoundingClientRect() ?? new DOMRect();
+      const { left, top, bottom } = cells[0]?.getBoundingClientRect() ?? new DOMRect();
+      // Cells at the ends of a piece are a little narrower than their columns.
+      const width = ((cells[bandBytes - 1]?.getBoundingClientRect().right ?? 0) - left) / bandBytes;
       const across = Math.min(Math.max((clientX - left) / width, 0), bandBytes);
       const distance = Math.hypot(clientX - left - across * width, Math.max(top - clientY, clientY - bottom, 0));
       if (distance < best.distance) best = { distance, at: Number(row.dataset['at']) + Math.floor(across + round) };

@@ -62,25 +62,27 @@ export class Sizes extends Component<SizesProps, { draft: string | undefined }> 
     const { draft } = this.state;
     const wrong = draft !== undefined && !sizesOf(draft);
     return (
-      <label class="sizes">
-        {label}
-        <input
-          value={draft ?? sizes.slice(0, 40).join(' ')}
-          inputMode="numeric"
-          aria-invalid={wrong}
-          onInput={({ currentTarget: { value } }) => {
-            this.setState({ draft: value });
-            const read = sizesOf(value);
-            if (read) onChange(read);
-          }}
-          onBlur={() => wrong || this.setState({ draft: undefined })}
-        />
+      <div class="sizes">
+        <label>
+          {label}
+          <input
+            value={draft ?? sizes.slice(0, 40).join(' ')}
+            inputMode="numeric"
+            aria-invalid={wrong}
+            onInput={({ currentTarget: { value } }) => {
+              this.setState({ draft: value });
+              const read = sizesOf(value);
+              if (read) onChange(read);
+            }}
+            onBlur={() => wrong || this.setState({ draft: undefined })}
+          />
+        </label>
         {wrong && (
           <small class="wrong" role="alert">
             {fill(explain, { typed: draft.slice(0, 40) })}
           </small>
         )}
-      </label>
+      </div>
     );
   }
 }
