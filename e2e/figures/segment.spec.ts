@@ -9,7 +9,7 @@ import { Figure } from './figure.ts';
 const chapter = 'en/tcp-handshake.html';
 
 const recorded = JSON.parse(
-  readFileSync(new URL('../../content/vectors/captures/linux-6.18-bytes/30-bytes.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../content/vectors/captures/linux-6.18-bytes/40-bytes.json', import.meta.url), 'utf8'),
 ).segments as readonly { readonly tcp: string }[];
 
 async function open(page: Page, fragment = '#segment', at = chapter): Promise<Figure> {

@@ -2,7 +2,7 @@
 //
 // Follows RFC 9293 sections 3.10.7.1 (CLOSED), 3.10.7.2 (LISTEN), 3.10.7.3 (SYN-SENT), 3.10.7.4 (ESTABLISHED), RFC 5961
 // section 4 (challenge ACK), RFC 3168 section 6.1.1 (ECN), and Linux 6.18, net/ipv4/tcp_input.c: recorded for each of the
-// 256 combinations in content/vectors/captures/linux-6.18-bytes/31-flags.json.
+// 256 combinations in content/vectors/captures/linux-6.18-bytes/41-flags.json.
 // Differs from simulate(): the model there builds only segments that TCP sends. Here every combination is allowed.
 import { ACK, FIN, RST, SYN } from './segment.ts';
 

@@ -15,7 +15,7 @@ interface Recorded {
   readonly to: string;
   readonly tcp: string;
 }
-const recorded = read('30-bytes').segments as readonly Recorded[];
+const recorded = read('40-bytes').segments as readonly Recorded[];
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 const address = (text: string) => text.split('.').map(Number);
 const addresses = { source: [10, 9, 0, 1], destination: [10, 9, 0, 2] };
@@ -108,7 +108,7 @@ const whatIsWrong: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('malformed headers: the decoder names the byte, and Linux answers unless length or checksum is wrong', () => {
-  for (const { what, tcp, answer } of read('32-malformed').segments) {
+  for (const { what, tcp, answer } of read('42-malformed').segments) {
     const bytes = bytesOf(tcp);
     const failures = decodeSegment(bytes).failures;
     if (!what.includes('beyond'))
@@ -162,7 +162,7 @@ test('two words that change places leave the checksum as it is', () => {
 
 const names = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
 const nameOf = (flags: number | undefined) => names.filter((_, bit) => ((flags ?? 0) >> bit) & 1).join(' ');
-const answers = read('31-flags').answers as Record<string, readonly unknown[]>;
+const answers = read('41-flags').answers as Record<string, readonly unknown[]>;
 
 test('LISTEN and CLOSED answer all 256 combinations of flags as recorded', () => {
   for (const state of ['LISTEN', 'CLOSED'] as const)
@@ -200,8 +200,8 @@ test('the proof listed for the bytes of a segment is what these tests replay', (
     readFileSync(new URL('../../../content/vectors/captures/proofs.json', import.meta.url), 'utf8'),
   ) as { model: string; recordings: string[] }[];
   assert.deepEqual(proofs.find(({ model }) => model === 'tcp-bytes')?.recordings, [
-    '30-bytes',
-    '31-flags',
-    '32-malformed',
+    '40-bytes',
+    '41-flags',
+    '42-malformed',
   ]);
 });

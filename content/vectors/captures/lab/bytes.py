@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records TCP headers as bytes, and what Linux does with every combination of flags. Root, iproute2, ethtool, iptables.
 
-    python3 bytes.py           writes 30-bytes.json, 31-flags.json and 32-malformed.json beside itself; one minute
+    python3 bytes.py           writes 40-bytes.json, 41-flags.json and 42-malformed.json beside itself; one minute
 
 Two namespaces, one veth pair, checksum and segmentation offload off: every byte is a byte of the wire. In the second
 part one end is a raw socket: its kernel is kept from answering by a rule that drops what arrives behind the tap.
@@ -272,10 +272,10 @@ def main():
                 file.write(f'"{key}": {{\n' + ',\n'.join(
                     f'{json.dumps(name)}: [\n' + ',\n'.join(','.join(json.dumps(row, separators=(',', ':')) for row in list_[i:i + 16]) for i in range(0, 256, 16)) + '\n]'
                     for name, list_ in rows.items()) + '\n}\n}\n')
-    write('30-bytes.json', {'scenario': '30-bytes', 'description': 'one connection as bytes: handshake, hello, hi, close from the client; then a connect() to a closed port', 'kernel': kernel, 'notes': 'veth pair without delay, all offloads off, sysctls at their defaults'}, 'segments', segments)
-    write('31-flags.json', {'scenario': '31-flags', 'description': 'what a Linux peer answers to each of the 256 combinations of flags, and what becomes of its socket', 'kernel': kernel,
+    write('40-bytes.json', {'scenario': '40-bytes', 'description': 'one connection as bytes: handshake, hello, hi, close from the client; then a connect() to a closed port', 'kernel': kernel, 'notes': 'veth pair without delay, all offloads off, sysctls at their defaults'}, 'segments', segments)
+    write('41-flags.json', {'scenario': '41-flags', 'description': 'what a Linux peer answers to each of the 256 combinations of flags, and what becomes of its socket', 'kernel': kernel,
         'notes': 'index = flags byte (FIN 1 to CWR 128); numbers as the peer expects them next; an entry is the flags of the answer, or [answer, state afterwards, error or result of recv()]; tcp_invalid_ratelimit = 0'}, 'answers', table)
-    write('32-malformed.json', {'scenario': '32-malformed', 'description': 'SYNs whose header is wrong in one place, sent to a Linux listener', 'kernel': kernel, 'notes': 'answer: the flags of what came back, empty for nothing'}, 'segments', wrong)
+    write('42-malformed.json', {'scenario': '42-malformed', 'description': 'SYNs whose header is wrong in one place, sent to a Linux listener', 'kernel': kernel, 'notes': 'answer: the flags of what came back, empty for nothing'}, 'segments', wrong)
     for n in ('bytes-a', 'bytes-b'): sh(f'ip netns del {n}')
 
 main()

@@ -14,7 +14,7 @@ const frame = (part: Partial<SegmentState> = {}, locale: 'en' | 'zh' = 'en') =>
 const names = Object.keys(presets) as SampleName[];
 
 test('the samples are bytes of the recording, and the answers to them those that were recorded', () => {
-  const recorded = (read('30-bytes').segments as { tcp: string }[]).map(({ tcp }) => tcp);
+  const recorded = (read('40-bytes').segments as { tcp: string }[]).map(({ tcp }) => tcp);
   for (const name of names) assert.ok(recorded.includes(samples[name]), name);
   assert.match(frameOf(presets.syn, strings.en).result, /\*\*SYN\*\* opens .* \*\*SYN ACK\*\*/);
   assert.match(frameOf(presets['syn-ack'], strings.en).result, /\*\*SYN ACK\*\* answers .* \*\*ACK\*\*/);
@@ -44,7 +44,7 @@ test('a changed byte keeps its wrong checksum, and Linux drops it', () => {
 
 test('what is wrong with a header is said with the byte and the field', () => {
   const said = (what: string) => {
-    const { tcp } = read('32-malformed').segments.find((each: { what: string }) => each.what === what);
+    const { tcp } = read('42-malformed').segments.find((each: { what: string }) => each.what === what);
     return frame({ bytes: [tcp] }).wrong[0] ?? '';
   };
   assert.match(said('data offset 4'), /^Byte 12, data offset 4: that is a header of 16 bytes/);

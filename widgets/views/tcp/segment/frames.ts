@@ -158,7 +158,7 @@ function aboutOf({ field }: SegmentState, bytes: Uint8Array, { pieces }: Wire, w
   return [name, where.join(words.and), head ? purpose + fill(words.kind, { kind, length }) : purpose];
 }
 
-/** Only in silence: RFC 9293 leaves no way to answer what cannot be read. Recorded in 32-malformed.json. */
+/** Only in silence: RFC 9293 leaves no way to answer what cannot be read. Recorded in 42-malformed.json. */
 const fatal = /^(?:too-short|offset)/;
 
 function resultOf(

@@ -1,7 +1,7 @@
 // What a reader can set, what a link can hold, and the recorded segments that have a name.
 import { defaults, type State } from '../../../models/share/share.ts';
 
-/** Headers and data as Linux 6.18 sent them: content/vectors/captures/linux-6.18-bytes/30-bytes.json. */
+/** Headers and data as Linux 6.18 sent them: content/vectors/captures/linux-6.18-bytes/40-bytes.json. */
 export const samples = {
   syn: 'b67e1f90b517b47600000000a002faf063c90000020405b40402080ab207e389000000000103030a',
   'syn-ack': '1f90b67ec9c32f87b517b477a012fe880d7c0000020405b40402080afaec5e6cb207e3890103030a',
