@@ -45,7 +45,16 @@ export const schemas = {
   ),
   recording: z.object({ scenario: text, description: text, kernel: text }),
   proofs: z.array(
-    z.object({ model: text, kernel: text, folder: text, recordings: z.array(text).min(1, 'at least one recording') }),
+    z.object({
+      model: text,
+      kernel: text,
+      folder: text,
+      recordings: z.array(text).min(1, 'at least one recording'),
+      /** Seeded scenarios that the model is tried with beside the recordings. */
+      properties: z.object({ count: z.number().int(), cases: z.number().int() }).optional(),
+      /** Recordings that it does not replay, and why. */
+      leftOut: z.record(text, localized).optional(),
+    }),
   ),
   recordingPage: z.strictObject({
     groups: z.array(z.strictObject({ scenario: z.number().int(), title: localized })).min(1),

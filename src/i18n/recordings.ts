@@ -15,6 +15,9 @@ export interface RecordingStrings {
   readonly proofLead: string;
   readonly model: string;
   readonly replayed: string;
+  readonly properties: string;
+  readonly tried: string;
+  readonly leftOut: string;
   readonly all: string;
   readonly allLead: string;
   readonly isReplayed: string;
@@ -38,6 +41,9 @@ const strings: Localized<RecordingStrings> = {
       'To replay a recording is to run the model through the same calls, delays and losses and to compare: the same segments in the same order with the same flags, lengths and numbers, the same states, the same results and errors of every call, and times within 40 ms or 13 % of the nominal value, whichever is more. The tests fail if a recording is neither replayed nor left out with a reason.',
     model: 'Model',
     replayed: 'Recordings replayed',
+    properties: 'Tried with chance',
+    tried: '{count} properties in {cases} seeded scenarios',
+    leftOut: 'Not replayed by the TCP model, and why:',
     all: 'All recordings',
     allLead:
       'Kernel timers are late, never early: up to 32 ms below 2 s, up to 2 s at a minute. A model gives the nominal time. Each file is JSON, a line for each event.',
@@ -58,6 +64,9 @@ const strings: Localized<RecordingStrings> = {
       '所谓重放，是让模型经历同样的调用、时延和丢包，再逐项比较：报文段的顺序、标志、长度、序列号，双方的状态，每个调用的返回值和错误，都必须相同；时间与标称值之差不超过 40 毫秒或 13%，取较大者。一份抓包如果既没有重放，也没有写明不重放的理由，测试就不通过。',
     model: '模型',
     replayed: '重放的抓包',
+    properties: '随机检验',
+    tried: '{count} 条性质，{cases} 个带种子的场景',
+    leftOut: 'TCP 模型没有重放的，以及理由：',
     all: '全部抓包',
     allLead:
       '内核定时器只会晚，不会早：2 秒以内最多晚 32 毫秒，一分钟左右最多晚 2 秒。模型给出的是标称时间。文件是 JSON，每个事件一行，说明为英文。',

@@ -1,5 +1,6 @@
 // What must hold in every run, whatever is lost, held back, doubled or set: thousands of seeded scenarios.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { full } from './full.ts';
@@ -11,9 +12,16 @@ import type { LinkRule, Program, Scenario, Step } from './scenario.ts';
 import { occupies } from './segment.ts';
 import { simulate } from './simulate.ts';
 
-const { PROPERTY_RUNS = '600' } = process.env;
-const runs = Number(PROPERTY_RUNS);
-const check = (property: fc.IProperty<[Scenario]>): void => fc.assert(property, { numRuns: runs, seed: 618 });
+/** How many there are and how often each is tried: the page of recordings prints it. */
+const { properties } = JSON.parse(
+  readFileSync(new URL('../../../content/vectors/captures/proofs.json', import.meta.url), 'utf8'),
+)[0] as { readonly properties: { readonly count: number; readonly cases: number } };
+const runs = Number(process.env['PROPERTY_RUNS'] ?? properties.cases);
+let checked = 0;
+const check = (property: fc.IProperty<[Scenario]>): void => {
+  checked += 1;
+  fc.assert(property, { numRuns: runs, seed: 618 });
+};
 
 const rule = fc.record<LinkRule>(
   {
@@ -290,4 +298,8 @@ test('losing one more segment changes nothing before that segment is sent', () =
       assert.deepEqual(until(pressed.events), until(log.events));
     }),
   );
+});
+
+test('the number of properties that the site prints is that of those that were checked', () => {
+  assert.equal(checked, properties.count);
 });
