@@ -2,10 +2,12 @@
 // depend on the machine, and what is promised in bytes is a check of the build.
 import { cleanBuild } from './build.ts';
 import { bytes } from './bytes.ts';
+import { handshakes } from './handshakes.ts';
 import { paint } from './paint.ts';
 import { simulation } from './simulation.ts';
 
 bytes();
 simulation();
+await handshakes();
 await paint();
 cleanBuild();

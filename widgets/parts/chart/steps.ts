@@ -10,7 +10,7 @@ export interface Steps {
   readonly picked: number;
   /** What does not come to anything: from where on, and its words. */
   readonly fails?: { readonly across: number; readonly up: number; readonly label: string } | undefined;
-  /** Labels under the chart, those that only a wide one has room for, and labels of its lines. */
-  readonly across: readonly { readonly at: number; readonly label: string; readonly wide?: boolean }[];
+  /** Labels under the chart and beside its lines. */
+  readonly across: readonly { readonly at: number; readonly label: string }[];
   readonly up: readonly { readonly at: number; readonly label: string }[];
 }

@@ -113,7 +113,7 @@ function Bars({ lane, bars, scale }: { lane: Lane; bars: readonly Bar[]; scale: 
               </text>
             )}
             {bar.note && tall > 30 && (
-              <text class="aside" x="50%" y={top + 28}>
+              <text class="aside" fill-opacity="0.75" x="50%" y={top + 28}>
                 {bar.note}
               </text>
             )}

@@ -47,7 +47,7 @@ export class ConnectCurve extends Component<Props> {
         <p>{curve.about}</p>
         <StepChart steps={curve.steps} onPick={pick} />
         <p>{emphasized(curve.result)}</p>
-        <div class="slider">
+        <div class="slider hint">
           <label for={`${id}-pick`}>{words.pick}</label>
           <span>{curve.said}</span>
           <input

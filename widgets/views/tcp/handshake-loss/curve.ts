@@ -165,12 +165,13 @@ const tickSeconds = [1, 3, 7, 15, 31, 63, 127, 255, 511];
 
 /** One round trip, then the times at which doubling tries again, as far as there is room, and the end. */
 function ticks(fromUs: number, toUs: number, time: (us: number) => string, across: (us: number) => number) {
-  const found: { at: number; label: string; wide?: boolean }[] = [{ at: across(fromUs), label: time(fromUs) }];
+  const found = [{ at: across(fromUs), label: time(fromUs) }];
   for (const seconds of tickSeconds) {
     const at = across(seconds * 1_000_000);
-    const room = at - (found.at(-1)?.at ?? 0);
-    if (room > (found.length > 1 ? 0.07 : 0.15) && at < 0.9)
-      found.push({ at, label: time(seconds * 1_000_000), wide: room < 0.098 || at > 0.78 });
+    // The first says the unit; the others are bare numbers, which fit the narrowest chart.
+    const bare = found.length > 1;
+    if (at - (found.at(-1)?.at ?? 0) > (bare ? 0.07 : 0.15) && at < 0.86)
+      found.push({ at, label: bare ? String(seconds) : time(seconds * 1_000_000) });
   }
   return [...found, { at: across(toUs), label: time(toUs) }];
 }
