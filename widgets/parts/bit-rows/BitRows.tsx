@@ -36,30 +36,35 @@ export function BitRows({ cells, label, chosen, onChoose }: Props) {
         </small>
       ))}
       {cells.map((cell) => (
-        <button
-          key={cell.from}
-          type="button"
-          class={`b${cell.to - cell.from} s${cell.shade}${cell.wrong ? ' wrong' : ''}`}
-          disabled={!onChoose}
-          aria-pressed={cell.id === chosen}
-          onClick={() => onChoose?.(cell.id)}
-          onFocus={() => onChoose?.(cell.id)}
-        >
-          <small>{cell.name}</small>
-          <code>{cell.hex}</code>
-          {cell.bits ? (
-            <span class="flags">
-              {cell.bits.map(([letter, set]) => (
-                <i key={letter} class={set ? 'set' : undefined}>
-                  {letter}
-                </i>
-              ))}
-            </span>
-          ) : (
-            cell.value && <span>{cell.value}</span>
-          )}
-        </button>
+        <Field key={cell.from} cell={cell} pressed={cell.id === chosen} onChoose={onChoose} />
       ))}
     </div>
+  );
+}
+
+/** A button only where it can be pressed: without script a field is just drawn. */
+function Field({ cell, pressed, onChoose }: { cell: Cell; pressed: boolean; onChoose: Props['onChoose'] }) {
+  const name = `field b${cell.to - cell.from} s${cell.shade}${cell.wrong ? ' wrong' : ''}`;
+  const inside = [
+    <small key="name">{cell.name}</small>,
+    <code key="hex">{cell.hex}</code>,
+    cell.bits ? (
+      <span key="bits" class="flags">
+        {cell.bits.map(([letter, set]) => (
+          <i key={letter} class={set ? 'set' : undefined}>
+            {letter}
+          </i>
+        ))}
+      </span>
+    ) : (
+      cell.value && <span key="value">{cell.value}</span>
+    ),
+  ];
+  if (!onChoose) return <div class={`${name}${pressed ? ' chosen' : ''}`}>{inside}</div>;
+  const choose = () => onChoose(cell.id);
+  return (
+    <button type="button" class={name} aria-pressed={pressed} onClick={choose} onFocus={choose}>
+      {inside}
+    </button>
   );
 }
