@@ -23,7 +23,7 @@ for (const path of pages) {
   test(`${path} shows the first frame of its figures, and no control that does nothing`, async ({ page }) => {
     await page.goto(path);
     for (const figure of await page.getByRole('figure').all()) {
-      await expect(figure.locator('svg').first()).toBeVisible();
+      await expect(figure.locator('svg, .strip').first()).toBeVisible();
       await expect(figure.getByRole('status')).not.toBeEmpty();
       await figure.locator('summary').click();
       await expect(figure.getByRole('table')).toBeVisible();
