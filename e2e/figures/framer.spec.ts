@@ -164,11 +164,11 @@ test.describe('what is typed', () => {
 
   test('a message too long for its field, and a delimiter of no bytes, are explained', async ({ page }) => {
     const figure = await open(page, '#framer?framing=fixed&size=5');
-    await expect(figure.result).toContainText('Message 2 has 6 bytes; this framing can hold 5.');
+    await expect(figure.result).toContainText('can hold 5 bytes at most: message 2.');
     await figure.choose('Framing', 'delimiter');
     await figure.choose('Delimiter', 'own');
     await figure.root.getByRole('textbox', { name: 'Delimiter' }).fill('');
-    await expect(figure.result).toContainText('A delimiter needs at least one byte');
+    await expect(figure.result).toContainText('A delimiter has 1 to 16 bytes');
   });
 
   test('a pasted megabyte is kept, bounded and told, and the link stays short', async ({ page }) => {
@@ -193,7 +193,7 @@ test.describe('presets and links', () => {
     ['Negative', /−1/],
     ['Nagle: write, write, read', /after 60\sms, with Nagle off after 10\sms/],
     ['The same, no delay', /after 10\sms; one round trip is 10\sms/],
-    ['UDP', /4 datagrams, 4 of them whole/],
+    ['UDP', /4 of 4 datagrams are whole/],
     ['10,000 bytes', /TCP carried all 10,000 bytes/],
     ['Glued', /0 of 4/],
   ];

@@ -47,7 +47,12 @@ export class Strips extends Component<Props> {
               })}
             </p>
             {strips.map((strip) => (
-              <p class={`strip ${strip.name}`} key={strip.name} data-at={from}>
+              <p
+                class={`strip ${strip.name}`}
+                key={strip.name}
+                data-at={from}
+                aria-hidden={strip.cuts.length === 0 || undefined}
+              >
                 <b>
                   {strip.label}
                   {band === 0 && <small> {strip.note}</small>}

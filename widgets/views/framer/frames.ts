@@ -92,7 +92,7 @@ export function frameOf(state: FramerState, words: FramerWords): Frame {
       verdict: fill(taken < end ? words.cutOff : words.datagramIs, { n: index + 1, lost: end - taken }),
     })),
     result: resultOf(state, run, datagrams, words),
-    rows: rowsOf(state, run, words),
+    rows: rowsOf(run, words),
   };
 }
 
@@ -251,7 +251,7 @@ export function shortened(caption: string, px: number): string {
   const [bare = ''] = sized.split('\u00a0');
   return [caption, sized].find((each) => each.length * letterPx <= px) ?? bare;
 }
-const letterPx = 6.2;
+export const letterPx = 6;
 
 /** The character that stands over a byte: over its first byte if the piece holds all of it, U+FFFD if a boundary tears it. */
 function byteOf(run: Run, place: number, at: number, end: number): { text: string; hex: string; joins: string } {

@@ -9,7 +9,7 @@ export const group = (value: number): string => String(value).replace(/\B(?=(\d{
 
 /** Text in quotes, on one line; what is no text is U+FFFD, what is too long is cut. */
 export function quoted(bytes: Uint8Array, words: FramerWords): string {
-  const text = visible(decodeUtf8(bytes.subarray(0, 60)).text);
+  const text = visible(decodeUtf8(bytes.subarray(0, 60)).text).replaceAll(/\p{Cc}/gu, '\ufffd');
   const short = { text: text.slice(0, 24), count: group(bytes.length) };
   return fill(words.quote, { text: bytes.length > 60 ? fill(words.longText, short) : text });
 }

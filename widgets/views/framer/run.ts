@@ -33,6 +33,8 @@ export interface Run {
   readonly typed: Typed;
   readonly problems: readonly Problem[];
   readonly encoded: Encoded;
+  /** The message whose length field does not say the truth, from 1. */
+  readonly liar: number | undefined;
   readonly writes: readonly Piece[];
   readonly segments: readonly Piece[];
   readonly reads: readonly Piece[];
@@ -65,7 +67,8 @@ export const limitOf = ({ mss }: FramerState): number => Math.min(mostBytes, mos
 export function runOf(state: FramerState): Run {
   const typed = readMessages(state.messages, state.input, limitOf(state));
   const framing = framingOf(state, typed.messages);
-  const encoded = lied(state, framing, encode(framing, typed.messages));
+  const honest = encode(framing, typed.messages);
+  const encoded = lied(state, framing, honest);
   const writes = cutAt(encoded.bytes.length, writeCuts(state, encoded));
   const { log, startUs } = runTcp(state, writes, encoded.bytes.length);
   const { sent, segments, taken, answerUs } = readLog(log, startUs, encoded.bytes.length);
@@ -78,6 +81,7 @@ export function runOf(state: FramerState): Run {
     typed,
     problems: encoded.problems,
     encoded,
+    liar: encoded === honest ? undefined : state.liar,
     writes: writes.map((piece, index) => ({ ...piece, us: sent[index] ?? 0 })),
     segments,
     reads,
@@ -111,8 +115,10 @@ export function isWhole({ verdict }: Run, index: number): boolean {
   return verdict.sent.some(({ outcome, received }) => outcome === 'whole' && received[0] === index);
 }
 
-/** The bytes of a delimiter of the reader's own. */
-export const ownDelimiter = ({ own }: FramerState): readonly number[] => [...readLine(own, 40).bytes];
+/** The bytes of the delimiter. */
+export function delimiterOf({ delimiter, own }: FramerState): readonly number[] {
+  return { lf: [10], crlf: [13, 10], own: [...readLine(own, 40).bytes] }[delimiter];
+}
 
 function framingOf(state: FramerState, messages: readonly Uint8Array[]): Framing {
   const limitBytes = state.limit === 'on' ? framings.delimiter.limitBytes : 2 ** 32;
@@ -123,7 +129,7 @@ function framingOf(state: FramerState, messages: readonly Uint8Array[]): Framing
     case 'fixed':
       return { ...framings.fixed, lengthBytes: state.size };
     case 'delimiter': {
-      const delimiter = { lf: [10], crlf: [13, 10], own: ownDelimiter(state) }[state.delimiter];
+      const delimiter = delimiterOf(state);
       return { ...framings.delimiter, ...limits, delimiter, escape: state.escape === 'on' ? 0x7d : undefined };
     }
     case 'length-prefix':

@@ -6,7 +6,7 @@ import { ahead } from '../../models/tcp/sequence.ts';
 import { fill } from '../../parts/figure/fill.ts';
 import type { Datagram } from './datagrams.ts';
 import { group, quoted } from './print.ts';
-import { isWhole, ownDelimiter, type Run, runOf } from './run.ts';
+import { delimiterOf, isWhole, type Run, runOf } from './run.ts';
 import type { FramerState } from './state.ts';
 import type { FramerWords } from './words.ts';
 
@@ -24,8 +24,8 @@ export function resultOf(
   const sentences: string[] = [];
   const [problem] = problems;
   if (problem?.message !== undefined) {
-    const { message, value, high } = problem;
-    sentences.push(fill(words.tooLongFor, { n: message + 1, value: group(value), high: group(high) }));
+    const list = problems.map(({ message = 0 }) => message + 1).join(', ');
+    sentences.push(fill(words.tooLongFor, { list, high: group(problem.high) }));
   } else if (problem) {
     return words.noDelimiter;
   }
@@ -65,65 +65,64 @@ function whySays(
   count: Readonly<Record<string, string | number>>,
   words: FramerWords,
 ): string {
-  const {
-    decoding: { failure },
-    waiting,
-    verdict,
-    encoded,
-    stopped,
-    torn,
-  } = run;
-  const values = { ...count, liar: state.liar, size: state.size };
+  const { decoding, waiting, verdict, encoded, stopped, liar, problems } = run;
+  const { failure } = decoding;
+  const values = { ...count, liar: state.liar };
   if (stopped) return fill(words.stopped, values);
-  const stuck = encoded.messageIndex[failure?.at ?? waiting?.at ?? 0] ?? 0;
-  const n = stuck + 1;
-  const announced = announcedBy(state, run, n);
+  const n = (encoded.messageIndex[failure?.at ?? waiting?.at ?? 0] ?? 0) + 1;
+  // Behind the message that lies the decoder reads what was never a length.
+  const astray = liar !== undefined && n > liar ? fill(words.outOfStep, values) + words.space : '';
   if (failure) {
     const { value = 0, limit = 0 } = failure.values;
-    const shown = { n, value: group(value).replace('-', '\u2212'), limit: group(limit) };
-    const first = state.lie === 'one' && n > state.liar ? fill(words.outOfStep, values) + words.space : '';
     const sentence = { 'message-too-long': words.tooLong, 'length-negative': words.negative }[failure.code as string];
-    return first + fill(sentence ?? words.failed, shown);
+    const shown = { n, value: group(value).replace('-', '\u2212'), limit: group(limit) };
+    return astray + fill(sentence ?? words.failed, shown);
   }
-  if (waiting) {
-    const held = {
-      n,
-      held: group(waiting.end - waiting.at),
-      missing: group(waiting.missing),
-      announced: group(announced),
-    };
-    const lies = state.framing === 'length-prefix' && state.lie !== 'true';
-    if (lies && n > state.liar) return `${fill(words.outOfStep, values)}${words.space}${fill(words.waitsOn, held)}`;
-    return fill(announced > 1_048_576 ? words.waitsHuge : words.waitsLong, held);
+  if (waiting && liar !== undefined) {
+    const announced = announcedBy(run, n);
+    const held = group(waiting.end - waiting.at);
+    const shown = { n, held, missing: group(waiting.missing), announced: group(announced) };
+    if (astray) return astray + fill(words.waitsOn, shown);
+    return fill(announced > 1_048_576 ? words.waitsHuge : words.waitsLong, shown);
   }
-  if (verdict.whole === encoded.messages.length)
-    return state.framing === 'none' ? words.lucky : words.because[state.framing];
-  if (state.framing !== 'none') {
-    const broken = verdict.sent.findIndex(({ outcome }) => outcome !== 'whole') + 1;
-    if (state.lie !== 'true' && state.framing === 'length-prefix') return fill(words.outOfStep, values);
-    const { outcome } = verdict.sent[broken - 1] ?? {};
-    if (outcome === 'lost') return fill(words.leftOut, { n: broken });
-    return fill(state.framing === 'fixed' ? words.padded : words.delimiterInside, { n: broken });
-  }
+  const refused = new Set(problems.map(({ message }) => message));
+  const broken = verdict.sent.findIndex(({ outcome }, index) => outcome !== 'whole' && !refused.has(index));
+  if (state.framing === 'none') return broken < 0 ? words.lucky : noBoundarySays(run, values, words);
+  if (broken < 0) return words.because[state.framing];
+  if (liar !== undefined) return fill(words.outOfStep, values);
+  if (state.framing === 'fixed') return fill(words.padded, { n: broken + 1 });
+  const inside = holds(encoded.messages[broken] ?? new Uint8Array(), delimiterOf(state));
+  return fill(inside ? words.delimiterInside : words.delimiterAlike, { n: broken + 1 });
+}
+
+function noBoundarySays(
+  { torn, encoded }: Run,
+  values: Readonly<Record<string, string | number>>,
+  words: FramerWords,
+): string {
+  const said = fill(words.noBoundary, values);
   const [first] = torn;
-  const character =
-    first && encoded.messages[first.character.message]?.subarray(first.character.at, first.character.end);
-  const tears =
-    first &&
-    character &&
-    fill(words.torn, { n: first.read + 1, character: decodeUtf8(character).text, bytes: character.length });
-  return [fill(words.noBoundary, values), ...(tears ? [tears] : [])].join(words.space);
+  if (!first) return said;
+  const { message, at, end } = first.character;
+  const bytes = encoded.messages[message]?.subarray(at, end) ?? new Uint8Array();
+  const tears = { n: first.read + 1, character: decodeUtf8(bytes).text, bytes: bytes.length };
+  return `${said}${words.space}${fill(words.torn, tears)}`;
+}
+
+/** Whether the bytes occur in the message. Linear for a delimiter of at most 16 bytes. */
+function holds(message: Uint8Array, delimiter: readonly number[]): boolean {
+  return message.some((_, at) => delimiter.every((byte, offset) => message[at + offset] === byte));
 }
 
 /** What the length field of message `n` says, as the decoder took it: what it has and what it lacks. */
-function announcedBy({ framing }: FramerState, { waiting, encoded }: Run, n: number): number {
-  if (!waiting || framing !== 'length-prefix') return 0;
+function announcedBy({ waiting, encoded }: Run, n: number): number {
+  if (!waiting) return 0;
   const field = encoded.roles.filter((role, at) => role === 'length' && encoded.messageIndex[at] === n - 1).length;
   return waiting.end - waiting.at + waiting.missing - field;
 }
 
 /** Every event in words, in the order of time. */
-export function rowsOf(state: FramerState, run: Run, words: FramerWords): readonly Row[] {
+export function rowsOf(run: Run, words: FramerWords): readonly Row[] {
   const { log, startUs, encoded, reads, decoding, writes } = run;
   const rows: { readonly us: number; readonly row: Row }[] = [];
   const add = (us: number | undefined, who: string, what: string, after = Number.MAX_SAFE_INTEGER) =>
@@ -190,9 +189,7 @@ export function rowsOf(state: FramerState, run: Run, words: FramerWords): readon
     );
   if (decoding.failure) add(last, words.decoder, words.rowFails);
   if (run.answerUs !== undefined) add(run.answerUs, words.client, words.rowAnswer);
-  if (state.framing === 'delimiter' && ownDelimiter(state).length === 0 && state.delimiter === 'own')
-    return [['\u2013', words.client, words.noDelimiter]];
-  if (!rows.length) return [['\u2013', words.client, words.nothing]];
+  if (!rows.length) return [['\u2013', words.client, run.problems.length > 0 ? words.noDelimiter : words.nothing]];
   // Stable: what happens in one instant keeps this order.
   return rows
     .sort((a, b) => a.us - b.us)

@@ -92,8 +92,8 @@ export interface FramerWords extends CommonWords {
   readonly torn: string;
   readonly because: Readonly<Record<Framed, string>>;
   readonly delimiterInside: string;
+  readonly delimiterAlike: string;
   readonly padded: string;
-  readonly leftOut: string;
   readonly outOfStep: string;
   readonly waitsLong: string;
   readonly waitsOn: string;
