@@ -13,14 +13,14 @@ const payloadBytes = (endpoint: Endpoint): number => mssEthernetBytes - (endpoin
 /** Cuts what is written into segments and joins small ones when they are sent again. */
 export const bulk: Features = {
   portion(endpoint, unsentBytes) {
-    const { queue, sndUna, iss, noDelay, finQueued, probed } = endpoint;
+    const { queue, sndUna, iss, noDelay, finQueued, probing } = endpoint;
     const full = payloadBytes(endpoint);
     // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
     // Differs: Linux (tcp_minshall_check()) lets it wait only for another small one, so that a long write goes at once.
     const small = queue.some(({ length }) => length < full);
-    const waits = unsentBytes < full && small && !noDelay && !probed && !finQueued;
+    const waits = unsentBytes < full && small && !noDelay && !probing && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },
 

@@ -11,7 +11,7 @@ import type { LinkRule, Program, Scenario, Step } from './scenario.ts';
 import { occupies } from './segment.ts';
 import { simulate } from './simulate.ts';
 
-const { PROPERTY_RUNS = '600' } = process.env;
+const { PROPERTY_RUNS = '1500' } = process.env;
 const runs = Number(PROPERTY_RUNS);
 const check = (property: fc.IProperty<[Scenario]>): void => fc.assert(property, { numRuns: runs, seed: 618 });
 
