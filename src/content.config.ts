@@ -31,7 +31,7 @@ export const collections = {
   recordings: defineCollection({
     loader: glob({
       base: './content/vectors/captures',
-      pattern: '*/*.json',
+      pattern: ['*/*.json', '!lab/*'],
       generateId: ({ entry }) => entry.replace('.json', ''),
     }),
     schema: anything,
