@@ -9,8 +9,7 @@ interface Rule {
   readonly may: readonly RegExp[];
 }
 
-/** What only tests load: a model's scenarios of recordings are read by its tests alone. */
-const test = /\.(?:test|bench|spec)\.tsx?$|^widgets\/models\/\w+\/proof\//;
+const test = /\.(?:test|bench|spec)\.tsx?$/;
 const own = (path: string) => new RegExp(`^${path}/`);
 
 /** The first rule whose room matches decides. `$1` in `may` stands for the view's own folder. */

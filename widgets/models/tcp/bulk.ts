@@ -26,14 +26,14 @@ export const bulk: Features = {
   },
 
   portion(endpoint, unsentBytes) {
-    const { queue, sndUna, iss, noDelay, finQueued, probed } = endpoint;
+    const { queue, sndUna, iss, noDelay, finQueued, probing } = endpoint;
     const full = payloadBytes(endpoint);
     // RFC 5681 (3.1), slow start: one segment more for each that is acknowledged.
     if (queue.length >= initialWindowSegments + Math.floor(ahead(sndUna, iss) / full)) return unsentBytes && 0;
     // RFC 9293 (3.7.4), Nagle: a small segment waits while anything is unacknowledged; with the FIN it does not.
     // Differs: Linux (tcp_minshall_check()) lets it wait only for another small one, so that a long write goes at once.
     const small = queue.some(({ length }) => length > 0 && length < full);
-    const waits = unsentBytes < full && small && !noDelay && !probed && !finQueued;
+    const waits = unsentBytes < full && small && !noDelay && !probing && !finQueued;
     return waits ? 0 : Math.min(unsentBytes, full);
   },
 

@@ -166,6 +166,8 @@ export interface Endpoint extends Sender {
   arrived?: { readonly sentUs: number; readonly end: Seq; readonly rttMs: number; readonly leastMs: number };
   /** RFC 8985 (7.3): a probe is out and nothing has been acknowledged since. */
   probed?: boolean;
+  /** The probe is being sent: Nagle's algorithm does not hold it back. */
+  probing?: boolean;
 
   // Acknowledging: what Linux keeps in icsk_ack.
   ackWanted?: boolean;

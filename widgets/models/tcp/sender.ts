@@ -104,8 +104,9 @@ export function arm(endpoint: Endpoint, oldest?: Sent): void {
 function probe(endpoint: Endpoint): void {
   const { sndNxt, queue } = endpoint;
   const last = queue.at(-1);
-  endpoint.probed = true;
+  endpoint.probed = endpoint.probing = true;
   output(endpoint);
+  endpoint.probing = false;
   if (last && sndNxt === endpoint.sndNxt) retransmit(endpoint, last);
   armRetransmission(endpoint);
 }

@@ -1,4 +1,5 @@
-"""Scenarios that are lists of calls, in scripts.json: the same list drives the model (widgets/models/tcp/proof/scripted.ts).
+"""Scenarios that are lists of calls, in scripts.json: the recording carries the list, and the
+model's tests run it in the model (widgets/models/tcp/proof/scripted.ts).
 
 A line of a program is "pause 0.5", "until 3", "cut", "restore", or "client call arguments", "server call arguments", where the
 host may be followed by the name of a socket ("client:second"). Calls: connect, connect-at-once (does not wait), accept, send
@@ -14,7 +15,7 @@ import time
 
 import lab as L
 from lab import Sock
-from scenarios import scenario, keepalive
+from scenarios import SCENARIOS, scenario, keepalive
 
 
 def kind(p):
@@ -128,9 +129,11 @@ def register(path):
         def f(lab, script=script):
             Script(lab, script).run()
         delay = script.get("delay", 0.05)
+        kept = {k: script[k] for k in ("programs", "rules", "listening", "backlog", "racing", "late") if k in script}
         more = {k: script[k] for k in ("sysctl", "csys", "ssys") if k in script}
         scenario(name, script["description"], reps=script.get("reps", 1), secs=script.get("secs", 20),
                  lab=dict(delay=tuple(delay) if isinstance(delay, list) else delay, **more))(f)
+        SCENARIOS[name]["script"] = kept
 
 
 register(os.environ.get("CAPTURE_SCRIPTS", os.path.join(os.path.dirname(os.path.abspath(__file__)), "scripts.json")))

@@ -11,7 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SYSCTLS = """tcp_syn_retries tcp_syn_linear_timeouts tcp_synack_retries tcp_retries2 tcp_orphan_retries tcp_fin_timeout tcp_tw_reuse
 tcp_tw_reuse_delay tcp_rfc1337 tcp_timestamps tcp_sack tcp_early_retrans tcp_abort_on_overflow tcp_syncookies tcp_rto_min_us
 tcp_rto_max_ms tcp_invalid_ratelimit ip_local_port_range""".split()
-HEAD = "scenario description kernel one_way_delay_s drops notes flows extra sysctl_both sysctl_client sysctl_server".split()
+HEAD = "scenario description kernel one_way_delay_s drops notes flows extra script sysctl_both sysctl_client sysctl_server".split()
 
 
 def js(x):

@@ -10,7 +10,7 @@ import { openCases } from './open-programs.ts';
 import { portCases } from './port-programs.ts';
 import { queueCases } from './queue-programs.ts';
 import type { Recording } from './recording.ts';
-import { scriptedCases } from './scripted.ts';
+import { scripted } from './scripted.ts';
 import { vanishCases } from './vanish-programs.ts';
 import { variedOpeningCases } from './varied-opening-programs.ts';
 import { variedVanishingCases } from './varied-vanishing-programs.ts';
@@ -25,9 +25,13 @@ export interface Case {
   readonly ports?: true;
 }
 
+/** The scenario of a recording: one of the programs below, or the script that it carries. */
+export const caseOf = (name: string, { script }: Recording): Case | undefined =>
+  cases[name] ?? (script && scripted(script));
+
 /** The differences between the model and a recording; of several variants those of the one that comes closest. */
 export function replay(name: string, recording: Recording): readonly string[] {
-  const one = cases[name];
+  const one = caseOf(name, recording);
   if (!one) return [`no scenario replays ${name}`];
   const features = one.ports ? fullWithPorts : full;
   let best = compare(recording, simulate(one.scenario(recording), features), one.options);
@@ -51,5 +55,4 @@ export const cases: Readonly<Record<string, Case>> = {
   ...variedOpeningCases,
   ...variedVanishingCases,
   ...boundaryCases,
-  ...scriptedCases,
 };

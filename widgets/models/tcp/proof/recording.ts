@@ -4,6 +4,29 @@
 import type { Side } from '../log.ts';
 import type { Profile } from '../profile.ts';
 import type { Link, Scenario } from '../scenario.ts';
+import type { SegmentKind } from '../segment.ts';
+
+/** A rule of a script; times in seconds. */
+export interface ScriptRule {
+  readonly from?: Side;
+  readonly segment?: SegmentKind;
+  readonly skip?: number;
+  readonly times?: number;
+  readonly hold?: number;
+  readonly copy?: number;
+}
+
+/** Programs and rules that both the laboratory and the model read; the settings are read back from the recording. */
+export interface Script {
+  readonly programs: readonly (readonly string[])[];
+  readonly rules?: readonly ScriptRule[];
+  readonly listening?: boolean;
+  readonly backlog?: number;
+  /** The SYNs that may come before the server's own timer, which is due at the same nominal time. */
+  readonly racing?: readonly number[];
+  /** Repairs of the link that may come before a retransmission that is nominally earlier: kernel timers are late. */
+  readonly late?: boolean;
+}
 
 export interface RecordedSegment {
   readonly ev: 'pkt';
@@ -48,6 +71,8 @@ export interface Recording {
   readonly sysctl_both?: Sysctl;
   readonly sysctl_client?: Sysctl;
   readonly sysctl_server?: Sysctl;
+  /** The programs, where they were written as lists of calls: read by scripted.ts. */
+  readonly script?: Script;
   readonly events: readonly RecordedEvent[];
 }
 

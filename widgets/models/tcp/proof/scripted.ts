@@ -1,34 +1,10 @@
-// Recordings whose scenario is a list of calls: content/vectors/captures/lab/scripts.json drives the laboratory and the
-// model alike, line by line. The notation stands at the head of lab/scripted.py.
-import scripts from '../../../../content/vectors/captures/lab/scripts.json' with { type: 'json' };
+// Recordings that carry their scenario as a list of calls, which drives the laboratory and the model alike, line by line.
+// The notation stands at the head of content/vectors/captures/lab/scripted.py.
 import type { Side } from '../log.ts';
 import type { LinkRule, Scenario, SocketStep, Step } from '../scenario.ts';
-import type { SegmentKind } from '../segment.ts';
 import type { Case } from './cases.ts';
 import { scenarioOf, subsets } from './programs.ts';
-import type { Recording } from './recording.ts';
-
-/** A rule of a script; times in seconds. */
-interface ScriptRule {
-  readonly from?: string;
-  readonly segment?: string;
-  readonly skip?: number;
-  readonly times?: number;
-  readonly hold?: number;
-  readonly copy?: number;
-}
-
-/** What both the laboratory and the model read; the settings are read back from the recording. */
-export interface Script {
-  readonly programs: readonly (readonly string[])[];
-  readonly rules?: readonly ScriptRule[];
-  readonly listening?: boolean;
-  readonly backlog?: number;
-  /** The SYNs that may come before the server's own timer, which is due at the same nominal time. */
-  readonly racing?: readonly number[];
-  /** Repairs of the link that may come before a retransmission that is nominally earlier: kernel timers are late. */
-  readonly late?: boolean;
-}
+import type { Recording, Script, ScriptRule } from './recording.ts';
 
 const us = (seconds: number): number => Math.round(seconds * 1e6);
 
@@ -62,10 +38,8 @@ function stepOf(line: string, early: number): Step {
   }
 }
 
-const ruleOf = ({ hold, copy, from, segment, ...rule }: ScriptRule): LinkRule => ({
+const ruleOf = ({ hold, copy, ...rule }: ScriptRule): LinkRule => ({
   ...rule,
-  ...(from && { from: from as Side }),
-  ...(segment && { segment: segment as SegmentKind }),
   ...(hold && { holdUs: us(hold) }),
   ...(copy && { copyUs: us(copy) }),
 });
@@ -94,7 +68,3 @@ export const scripted = (script: Script): Case => ({
     ...(script.late ? [scenarioOfScript(recording, script, [], 1.125)] : []),
   ],
 });
-
-export const scriptedCases: Readonly<Record<string, Case>> = Object.fromEntries(
-  Object.entries<Script>(scripts).map(([name, script]) => [name, scripted(script)]),
-);
