@@ -51,7 +51,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Contents' }).focus();
     await page.keyboard.press('Enter');
     await expect(contents).toBeVisible();
-    const last = contents.getByRole('link').last();
+    const last = questions(page).getByRole('link').last();
     for (let press = 0; press < 40 && !(await last.evaluate((link) => link === document.activeElement)); press += 1)
       await page.keyboard.press('Tab');
     await expect(last).toBeFocused();

@@ -6,7 +6,7 @@ import { type Check, type House, type Page, type Problem, pageOf } from './house
 /** Brotli 11, in bytes. */
 export const budgets = {
   /** A chapter page of up to 2,500 words, its CSS inside, and what each further word may add. */
-  chapter: 12_900,
+  chapter: 13_200,
   chapterWords: 2_500,
   furtherWord: 3,
   /** Text with its markup, but without CSS, script and figures, as a multiple of the text alone. */
