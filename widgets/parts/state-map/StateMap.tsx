@@ -78,14 +78,16 @@ function Roads({ roads }: { roads: readonly Road[] }) {
     if (mine.length + arriving.length === 0) return null;
     return (
       <In key={column} column={column}>
-        <path d={mine.map(({ path }) => path).join('')} />
+        {mine.some(({ path }) => path) && <path d={mine.map(({ path }) => path).join('')} />}
         {mine.map(
           ({ id, across }) =>
             across && (
               <line key={id} x1={across.x} x2={`${place[across.to] - place[column]}%`} y1={across.y} y2={across.y} />
             ),
         )}
-        <path class="head" d={arriving.map(({ head }) => `M${head.x} ${head.y}${heads[head.way]}`).join('')} />
+        {arriving.length > 0 && (
+          <path class="head" d={arriving.map(({ head }) => `M${head.x} ${head.y}${heads[head.way]}`).join('')} />
+        )}
       </In>
     );
   });
@@ -111,7 +113,9 @@ function Sign({ road: { sign }, on }: { road: Road; on: boolean }) {
   );
 }
 
-const wideOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 11 : 6.7), 0);
+/** An even number of pixels, so that half of it is a whole number too. */
+const wideOf = (text: string): number =>
+  2 * Math.ceil([...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 11 : 6.7), 0) / 2);
 
 function State({
   box: { id, label, x, y },

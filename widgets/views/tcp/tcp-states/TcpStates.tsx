@@ -134,7 +134,7 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
               : undefined
           }
         />
-        <p class="map-legend hint">
+        <p class="map-legend">
           <b>1</b> {words.client} <b>2</b> {words.server}
           {words.legend}
         </p>
