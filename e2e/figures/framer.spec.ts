@@ -112,6 +112,12 @@ test.describe('boundaries', () => {
     await expect(grip).toBeFocused();
     await grip.press('Delete');
     await expect(sizes(figure, 'Sizes of the reads')).toHaveValue('16 2');
+    const byte = strip(figure, 'read').locator('i').nth(3);
+    await byte.click();
+    await expect(sizes(figure, 'Sizes of the reads')).toHaveValue('3 13 2');
+    // Beside the grip, which lies over the byte's left edge.
+    await byte.click({ position: { x: 30, y: 20 } });
+    await expect(sizes(figure, 'Sizes of the reads')).toHaveValue('16 2');
   });
 
   test('sizes are typed; what is no size stays and is explained', async ({ page }) => {

@@ -8,6 +8,7 @@ const schema = {
   delay: { kind: 'integer', default: 50, min: 1, max: 500, renamed: 'rtt' },
   scene: { kind: 'choice', default: 'close', values: ['close', 'old'] },
   drop: { kind: 'set', default: [], item: /^[cs]\d{1,2}$/, most: 8 },
+  note: { kind: 'text', default: 'a\nb', longest: 20 },
 } as const;
 
 const state = fc.record(
@@ -16,6 +17,11 @@ const state = fc.record(
     delay: fc.integer({ min: 1, max: 500 }),
     scene: fc.constantFrom('close', 'old'),
     drop: fc.uniqueArray(fc.constantFrom('c1', 'c2', 's1', 's12'), { maxLength: 4 }),
+    // Any text that is well formed: separators, percent signs, plus signs and line ends among it.
+    note: fc.oneof(
+      fc.constantFrom('', 'a,b&c=d', '100%25 +1\n', '粘包'),
+      fc.string({ unit: 'grapheme', maxLength: 4 }).filter((text) => text.length <= 20),
+    ),
   },
   { noNullPrototype: true },
 ) as fc.Arbitrary<State<typeof schema>>;
@@ -46,6 +52,16 @@ test('a state of nothing but defaults has a link of its own on a figure that ope
   assert.equal(link, 'f?v=1');
   assert.deepEqual(decodeState('f', schema, link, first)?.state, defaults(schema));
   assert.equal(encodeState('f', schema, first, first), 'f');
+});
+
+test('a text is cut at its length, which is told, and a lone surrogate does not break the link', () => {
+  const read = decodeState('f', schema, `f?note=${'x'.repeat(30)}`);
+  assert.equal(read?.state.note, 'x'.repeat(20));
+  assert.deepEqual(
+    read?.notes.map(({ problem, key }) => [problem, key]),
+    [['clamped', 'note']],
+  );
+  assert.equal(encodeState('f', schema, { ...defaults(schema), note: 'a\ud800' }), 'f?note=a%EF%BF%BD');
 });
 
 test('a link of a later version is read as far as it is understood, and says so', () => {

@@ -37,6 +37,8 @@ export class Strips extends Component<Props> {
         onPointerMove={onCut && this.pull}
         onPointerUp={this.drop}
         onPointerCancel={this.drop}
+        onClick={onCut && this.press}
+        onKeyDown={onCut && this.key}
       >
         {bands.map((from, band) => (
           <div class="band" key={from}>
@@ -85,15 +87,18 @@ export class Strips extends Component<Props> {
             aria-valuemin={(strip.cuts[nth - 1] ?? 0) + 1}
             aria-valuemax={(strip.cuts[nth + 1] ?? strip.cells.length) - 1}
             aria-valuenow={at}
-            onKeyDown={(event) => this.key(event, strip, at)}
           />
         )}
       </i>
     );
   }
 
-  private key(event: KeyboardEvent, strip: Strip, at: number): void {
+  private key = (event: KeyboardEvent): void => {
+    const grip = (event.target as HTMLElement).closest('.grip');
+    const strip = grip && this.stripOf(grip);
+    if (!strip) return;
     const { cuts, cells } = strip;
+    const at = Number(grip.getAttribute('aria-valuenow'));
     const rest = cuts.filter((cut) => cut !== at);
     const nth = cuts.indexOf(at);
     const low = (cuts[nth - 1] ?? 0) + 1;
@@ -106,13 +111,13 @@ export class Strips extends Component<Props> {
     else this.cut(strip, [...rest, Math.min(high, Math.max(low, to))]);
     event.preventDefault();
     // The grip is drawn in another byte now: the focus goes with the boundary.
-    const name = (event.currentTarget as HTMLElement).getAttribute('aria-label');
+    const name = grip.getAttribute('aria-label');
     setTimeout(() =>
       Array.from(this.root?.querySelectorAll<HTMLElement>(`.${strip.name} .grip`) ?? [])
-        .find((grip) => grip.getAttribute('aria-label') === name)
+        .find((each) => each.getAttribute('aria-label') === name)
         ?.focus(),
     );
-  }
+  };
 
   private cut(strip: Strip, cuts: readonly number[]): void {
     const inside = cuts.filter((at) => at > 0 && at < strip.cells.length);
@@ -122,20 +127,30 @@ export class Strips extends Component<Props> {
     );
   }
 
+  /** The strip under a pointer, if its boundaries may be moved there. */
+  private stripOf(target: Element): Strip | undefined {
+    const name = target.closest('i') && target.closest('.strip')?.classList[1];
+    return this.props.frame.strips.find((each) => each.name === name && /write|read/.test(each.name));
+  }
+
   private grab = (event: PointerEvent): void => {
     const target = event.target as HTMLElement;
-    const name = target.closest('.strip')?.classList[1];
-    const strip = this.props.frame.strips.find((each) => each.name === name);
-    if (event.button !== 0 || !strip || !target.closest('i') || !/write|read/.test(strip.name)) return;
-    const at = this.byteAt(strip, event, 0);
+    const strip = this.stripOf(target);
     const held = target.closest('.grip')?.getAttribute('aria-valuenow');
-    if (held) {
-      this.drag = { strip, rest: strip.cuts.filter((cut) => cut !== Number(held)) };
-      this.root?.setPointerCapture(event.pointerId);
-      event.preventDefault();
-    } else if (at > 0 && !strip.cuts.includes(at)) {
-      this.cut(strip, [...strip.cuts, at]);
-    }
+    if (event.button !== 0 || !strip || !held) return;
+    this.drag = { strip, rest: strip.cuts.filter((cut) => cut !== Number(held)) };
+    this.root?.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  };
+
+  /** A click and not a touch: who scrolls past the picture cuts nothing. */
+  private press = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const strip = this.stripOf(target);
+    if (!strip || target.closest('.grip')) return;
+    const at = this.byteAt(strip, event, 0);
+    const rest = strip.cuts.filter((cut) => cut !== at);
+    this.cut(strip, rest.length < strip.cuts.length ? rest : [...rest, at]);
   };
 
   private pull = (event: PointerEvent): void => {
@@ -150,7 +165,7 @@ export class Strips extends Component<Props> {
   };
 
   /** The byte under the pointer, or with `round` 0.5 the boundary nearest to it. */
-  private byteAt(strip: Strip, { clientX, clientY }: PointerEvent, round: number): number {
+  private byteAt(strip: Strip, { clientX, clientY }: MouseEvent, round: number): number {
     let best = { distance: Number.POSITIVE_INFINITY, at: 0 };
     for (const row of Array.from(this.root?.querySelectorAll<HTMLElement>(`.${strip.name}`) ?? [])) {
       const cells = row.querySelectorAll('i');

@@ -7,13 +7,13 @@ import type { FramerWords } from './words.ts';
 export const captions: Localized<Caption> = {
   en: {
     title: 'Sticky-packet framer',
-    hint: 'Edit a message, choose a framing, drag a boundary, press a byte to cut before it.',
+    hint: 'Edit a message, choose a framing, drag a boundary; press a byte to cut before it, again to join.',
     proof:
       'Segments and times: TCP model checked against {count} recordings of Linux 6.18 (scenarios {names}). Decoders: checked against the vectors of RFC 6455, 9112, 1662 and 3629 and of Protocol Buffers, and against Node and ws. Simplified: nothing is lost, what is sent in a row arrives at one instant, the congestion window never closes.',
   },
   zh: {
     title: '粘包分帧实验台',
-    hint: '改消息，选分帧方式，拖动边界，点一个字节就在它前面切开。',
+    hint: '改消息，选分帧方式，拖动边界；点一个字节在它前面切开，再点一次合上。',
     proof:
       '报文段和时间：TCP 模型与 {count} 份 Linux 6.18 抓包（场景 {names}）核对。解码器：与 RFC 6455、9112、1662、3629 和 Protocol Buffers 的测试向量以及 Node、ws 核对。简化之处：不丢包，连续发出的数据同时到达，拥塞窗口不收缩。',
   },
