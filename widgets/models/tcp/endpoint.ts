@@ -152,6 +152,11 @@ export interface Endpoint extends Sender {
   mdevMaxMs: number;
   rttSeq: Seq;
   rtoMs: number;
+  /**
+   * The congestion window in segments, where it is small: one after a timeout or after a handshake that needed several.
+   * RFC 5681 (3.1). Otherwise without bound; the initial window is in bulk.ts.
+   */
+  window: number;
   /** Timeouts in a row. */
   retransmits: number;
   /**
@@ -241,6 +246,7 @@ export function createEndpoint(
     mdevMaxMs: profile.rttvarMinMs,
     unread: 0,
     retransmits: 0,
+    window: Number.POSITIVE_INFINITY,
     lateMs: 0,
     heardUs: run.nowUs,
     dataUs: never,

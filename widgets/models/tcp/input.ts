@@ -11,7 +11,7 @@ import { type Endpoint, sinceMs } from './endpoint.ts';
 import type { Verdict } from './log.ts';
 import { sampleRoundTrip, setRto } from './round-trip.ts';
 import { ACK, FIN, occupies, RST, type Segment, SYN } from './segment.ts';
-import { arm, clockMs, output, refuse, retransmit, sendAck } from './sender.ts';
+import { arm, clockMs, output, refuse, repair, sendAck } from './sender.ts';
 import { advance, ahead } from './sequence.ts';
 import { enter, fail, finAcked, finArrives, move } from './states.ts';
 
@@ -77,7 +77,9 @@ export function establish(endpoint: Endpoint): void {
 
 /** Takes the acknowledged from the queue, measures the round trip, restarts or stops the timers. RFC 6298 (5.2), (5.3). */
 export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } }: Segment): void {
-  const { queue, recoverySeq } = endpoint;
+  const { queue, recoverySeq, retransmitUs = 0, retransmits } = endpoint;
+  const flight = queue.length;
+  const [first] = queue;
   let sampleMs = 0;
   let again = false;
   endpoint.sndUna = ack;
@@ -92,12 +94,17 @@ export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } 
   // RFC 7323 (4): with timestamps even a retransmission can be measured, by the copy that is echoed.
   if (again) sampleMs = timestamps ? ahead(clockMs(endpoint), timestamps[1]) : 0;
   if (sampleMs) sampleRoundTrip(endpoint, sampleMs);
+  // tcp_init_transfer(): a handshake that needed more than one retransmission leaves a window of one segment, unless the
+  // timestamp tells that the first copy has arrived. tcp_slow_start(): one more for each that is acknowledged, if used.
+  if (first && first.flags & SYN) {
+    const spurious = timestamps && Math.abs(sampleMs - sinceMs(endpoint, retransmitUs)) < 1;
+    endpoint.window = retransmits && first.transmission > 2 && !spurious ? 1 : Number.POSITIVE_INFINITY;
+  } else if (endpoint.window < 2 * flight) endpoint.window += flight - queue.length;
   endpoint.retransmits = 0;
   endpoint.probed = false;
   if (recoverySeq === undefined || ahead(recoverySeq, ack) <= 0)
     endpoint.recoverySeq = endpoint.retransmitUs = undefined;
-  const lost = queue.find((item) => item.lost);
-  if (lost) retransmit(endpoint, lost);
+  repair(endpoint);
   arm(endpoint);
   output(endpoint);
 }

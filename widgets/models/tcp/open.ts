@@ -27,8 +27,6 @@ export function open(host: Host, { port = 40_000, isn, clockAheadMs }: SocketSte
   const endpoint = begin(host, 'CLOSED', connection, port, before, isn, clockAheadMs);
   enter(endpoint, 'SYN-SENT');
   send(endpoint, SYN);
-  // tcp_connect(): for a SYN the time limit counts from its first transmission.
-  endpoint.retransmitUs = run.nowUs;
   return endpoint;
 }
 
@@ -61,6 +59,8 @@ function begin(
 
 function send(endpoint: Endpoint, flags: number): void {
   sendNew(endpoint, flags);
+  // tcp_connect(): for a SYN the time limit counts from its first transmission.
+  endpoint.retransmitUs = endpoint.run.nowUs;
   armRetransmission(endpoint);
 }
 

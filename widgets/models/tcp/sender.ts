@@ -59,10 +59,8 @@ export function sendNew(endpoint: Endpoint, flags: number, length = 0): void {
 /** Sends what was written, then the FIN; bulk.ts cuts into segments and makes small ones wait. */
 export function output(endpoint: Endpoint): void {
   const { queue, sndNxt, run } = endpoint;
-  // RFC 5681 (3.1): after a timeout the congestion window is one segment, and that one is on its way.
-  if (endpoint.retransmits) return;
-  // Each round sends a segment, so the loop ends with the data.
-  for (;;) {
+  // Each round sends a segment, so the loop ends with the data. A probe is one segment, which no window holds back.
+  while (endpoint.probing ? endpoint.sndNxt === sndNxt : hasRoom(endpoint)) {
     const unsent = ahead(endpoint.writeSeq, endpoint.sndNxt);
     const length = run.features.portion?.(endpoint, unsent) ?? unsent;
     const fin = endpoint.finQueued && unsent === length ? FIN : 0;
@@ -71,6 +69,15 @@ export function output(endpoint: Endpoint): void {
     sendNew(endpoint, ACK | fin | (length && (length === unsent || queue.at(-1)?.flags === ACK) ? PSH : 0), length);
   }
   if (endpoint.sndNxt !== sndNxt) arm(endpoint, queue[0]);
+}
+
+/** Whether the congestion window lets one more segment go. */
+const hasRoom = ({ queue, window }: Endpoint): boolean =>
+  queue.filter(({ lost, sacked }) => !lost && !sacked).length < window;
+
+/** Sends again what is lost, as far as the congestion window lets it. */
+export function repair(endpoint: Endpoint): void {
+  for (const item of endpoint.queue) if (item.lost && hasRoom(endpoint)) retransmit(endpoint, item);
 }
 
 /** Sends `item` again. */
@@ -127,6 +134,7 @@ function timeout(endpoint: Endpoint, waitedMs: number): void {
   endpoint.probed = false;
   startRepair(endpoint);
   for (const item of endpoint.queue) item.lost = !item.sacked;
+  endpoint.window = 1;
   retransmit(endpoint, head);
   // RFC 6298 (5.5): back off the timer. Differs: Linux spares the first SYN timeouts (tcp_syn_linear_timeouts).
   if (++endpoint.retransmits > endpoint.profile.synLinearTimeouts || endpoint.state !== 'SYN-SENT')

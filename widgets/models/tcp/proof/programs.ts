@@ -59,6 +59,13 @@ export const plain = (programs: readonly Program[], rules: readonly LinkRule[] =
   scenario: (recording) => scenarioOf(recording, programs, rules),
 });
 
+/**
+ * SYNs that race with a timer of the server that is due when they arrive: those of `first` come a moment before it, the
+ * other `candidates` a moment after. Each is a microsecond more than the last, which may have set the timer.
+ */
+export const racing = (candidates: readonly number[], first: readonly number[]): LinkRule[] =>
+  candidates.map((nth) => ({ from: 'client', segment: 'SYN', nth, holdUs: first.includes(nth) ? -nth : nth }));
+
 /** All subsets of a list but the empty one. */
 export function subsets<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: 2 ** items.length - 1 }, (_, mask) =>

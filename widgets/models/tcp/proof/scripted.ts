@@ -3,7 +3,7 @@
 import type { Side } from '../log.ts';
 import type { LinkRule, Scenario, SocketStep, Step } from '../scenario.ts';
 import type { Case } from './cases.ts';
-import { scenarioOf, subsets } from './programs.ts';
+import { racing, scenarioOf, subsets } from './programs.ts';
 import type { Recording, Script, ScriptRule } from './recording.ts';
 
 const us = (seconds: number): number => Math.round(seconds * 1e6);
@@ -45,7 +45,7 @@ const ruleOf = ({ hold, copy, ...rule }: ScriptRule): LinkRule => ({
 });
 
 /** The scenario of a script. */
-function scenarioOfScript(recording: Recording, script: Script, racing: readonly number[] = [], late = 1): Scenario {
+function scenarioOfScript(recording: Recording, script: Script, races: readonly LinkRule[] = [], late = 1): Scenario {
   const { programs, rules = [], listening = true, backlog } = script;
   const listen: Step[] = backlog === undefined ? [] : [{ at: 'server', call: 'listen', value: backlog }];
   return scenarioOf(
@@ -55,7 +55,7 @@ function scenarioOfScript(recording: Recording, script: Script, racing: readonly
       // Only the pause before a repair is shortened.
       ...lines.map((line, at) => stepOf(line, lines[at + 1] === 'restore' ? late : 1)),
     ]),
-    [...racing.map((nth): LinkRule => ({ from: 'client', segment: 'SYN', nth, holdUs: -nth })), ...rules.map(ruleOf)],
+    [...races, ...rules.map(ruleOf)],
     { listening },
   );
 }
@@ -64,7 +64,11 @@ function scenarioOfScript(recording: Recording, script: Script, racing: readonly
 export const scripted = (script: Script): Case => ({
   scenario: (recording) => scenarioOfScript(recording, script),
   variants: (recording) => [
-    ...(script.racing ? subsets(script.racing).map((nth) => scenarioOfScript(recording, script, nth)) : []),
+    ...(script.racing
+      ? [[], ...subsets(script.racing)].map((first) =>
+          scenarioOfScript(recording, script, racing(script.racing ?? [], first)),
+        )
+      : []),
     ...(script.late ? [scenarioOfScript(recording, script, [], 1.125)] : []),
   ],
 });
