@@ -146,20 +146,23 @@ function State({
   const left = x - half.wide;
   const top = y - half.tall;
   return (
-    <g class={`state${here.length ? ' here' : ''}`} {...button}>
-      <rect class={here.length === 1 ? here[0] : undefined} x={left} y={top} width={88} height={28} rx="6" />
-      {here.length === 2 && <path class="left" d={`M${x} ${top}v28h-38q-6 0-6-6v-16q0-6 6-6z`} />}
-      {here.length === 2 && <path class="right" d={`M${x} ${top}v28h38q6 0 6-6v-16q0-6-6-6z`} />}
-      <text x={x} y={y + 4}>
-        {label}
-      </text>
+    <>
+      <g class={`state${here.length ? ' here' : ''}`} {...button}>
+        <rect class={here.length === 1 ? here[0] : undefined} x={left} y={top} width={88} height={28} rx="6" />
+        {here.length === 2 && <path class="left" d={`M${x} ${top}v28h-38q-6 0-6-6v-16q0-6 6-6z`} />}
+        {here.length === 2 && <path class="right" d={`M${x} ${top}v28h38q6 0 6-6v-16q0-6-6-6z`} />}
+        <text x={x} y={y + 4}>
+          {label}
+        </text>
+      </g>
+      {/* Beside the button: the numbers of steps are not part of its name. */}
       {tracks.map(({ lane, arrivals, exits }) => (
         <g key={lane}>
           <Badge lane={lane} x={x} y={top} text={arrivals[id]} />
           <Badge lane={lane} x={x} y={y + half.tall} text={exits[id]} exit />
         </g>
       ))}
-    </g>
+    </>
   );
 }
 

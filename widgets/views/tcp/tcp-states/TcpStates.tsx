@@ -115,10 +115,7 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
           <p key="look" aria-live={look ? 'polite' : 'off'}>
             {told && (
               <>
-                <b>{told}</b> {words.states[told][0]}{' '}
-                <small>
-                  {words.ss} <code>{words.states[told][1]}</code>
-                </small>
+                <b>{told}</b> {words.states[told][0]} {words.ss} <code>{words.states[told][1]}</code>
               </>
             )}
           </p>,
