@@ -208,6 +208,34 @@ test('RFC 7323 (4.3): the ACK of a segment beyond a gap echoes the timestamp fro
   assert.ok(echo < value(beyond));
 });
 
+test('a cork holds a small segment until it is pulled, or for one RTO; full segments pass it (TCP_CORK)', () => {
+  const lengths = (...steps: Step[]): (readonly [length: number, afterMs: number])[] => {
+    const log = run([[client('connect'), client('cork', { value: 1 }), ...steps], [server('accept')]]);
+    const data = sent(log, 'client', 'data');
+    const begun = log.events.find((event) => event.kind === 'call' && event.call === 'send')?.atUs ?? 0;
+    return data.map(({ segment, atUs }) => [segment.length, (atUs - begun) / 1_000]);
+  };
+  const send = (bytes: number) => client('send', { bytes });
+  assert.deepEqual(lengths(send(100), send(100), client('cork', { value: 0 })), [[200, 0]]);
+  assert.deepEqual(lengths(send(1_448), send(1)).slice(0, 1), [[1_448, 0]]);
+  // SRTT 100 ms and the floor of 200 ms under the variance.
+  assert.deepEqual(lengths(send(100)), [[100, 300]]);
+});
+
+test('the small end of a long write does not wait for its own beginning, a second small one does (Minshall)', () => {
+  const log = run([
+    [client('connect'), client('send', { bytes: 2_000 }), client('send', { bytes: 10 })],
+    [server('accept')],
+  ]);
+  const [first, end, next] = sent(log, 'client', 'data');
+  assert.deepEqual(
+    [first, end, next].map((event) => event?.segment.length),
+    [1_448, 552, 10],
+  );
+  assert.equal(end?.atUs, first?.atUs);
+  assert.ok((next?.atUs ?? 0) >= (end?.arrivesAtUs ?? 0));
+});
+
 test('accept() sees only passive opens: two opens that cross are nobody to accept', () => {
   const log = run([
     [client('connect')],
