@@ -1,9 +1,9 @@
 // The sending half: segments out, the queue of what is not acknowledged, the timers that guard it.
 //
 // Follows RFC 9293 section 3.8.1, RFC 6298 section 5, RFC 8985 section 7 (tail loss probe) and
-// Linux 6.18: tcp_output.c, tcp_timer.c. After a timeout one segment is repaired for each ACK. Several segments at a
-// time are in bulk.ts. Leaves out congestion avoidance, fast retransmit, SACK and the closing window: those belong to
-// a model of their own.
+// Linux 6.18: tcp_output.c, tcp_timer.c. Several segments at a time are in bulk.ts,
+// losses that are found without the timer in sack.ts. Leaves out congestion avoidance (slow start never ends) and the
+// closing window.
 import {
   orphanRetriesMeant,
   probeSlackMs,
