@@ -4,7 +4,7 @@
 import { type Endpoint, sinceMs } from './endpoint.ts';
 import { occupies, RST, type Segment, SYN } from './segment.ts';
 import { sendAck } from './sender.ts';
-import { ahead } from './sequence.ts';
+import { advance, ahead } from './sequence.ts';
 
 /** By how many milliseconds the segment's timestamp is ahead of the last one seen; 0 where there are none. */
 export const newer = ({ timestamps, tsRecent }: Endpoint, { options }: Segment): number =>
@@ -22,13 +22,20 @@ export function mayAnswer(endpoint: Endpoint): boolean {
 }
 
 /** tcp_enter_quickack_mode(): what came again shows that an ACK was lost, so the next ones are not delayed. */
-export function hurryAcks(endpoint: Endpoint): void {
+export function hurryAcks(endpoint: Endpoint, { seq, ...segment }: Segment): void {
+  endpoint.duplicate = [seq, advance(seq, occupies(segment))];
   endpoint.quickAcks = endpoint.profile.quickAcks;
   endpoint.pingpong = false;
 }
 
 /** Answers a segment that is not acceptable with an ACK; data and FIN are always answered. tcp_oow_rate_limited(). */
 export function answer(endpoint: Endpoint, segment: Segment): void {
-  if (occupies(segment) && !(segment.flags & SYN) && ahead(segment.seq, endpoint.rcvNxt) < 0) hurryAcks(endpoint);
+  if (
+    endpoint.state !== 'TIME-WAIT' &&
+    occupies(segment) &&
+    !(segment.flags & SYN) &&
+    ahead(segment.seq, endpoint.rcvNxt) < 0
+  )
+    hurryAcks(endpoint, segment);
   if ((occupies(segment) && !(segment.flags & (SYN | RST))) || mayAnswer(endpoint)) sendAck(endpoint);
 }

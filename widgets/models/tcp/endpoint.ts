@@ -60,7 +60,7 @@ export interface Features {
   readonly acts?: (rule: LinkRule, run: Run) => boolean;
   /** How much of what is unsent goes into the next segment, 0 to wait; the core sends all in one. */
   readonly portion?: (endpoint: Endpoint, unsentBytes: number) => number;
-  /** What an ACK says about `pending`: the blocks of its SACK option. */
+  /** What an ACK says about `pending` and `duplicate`: the blocks of its SACK option. */
   readonly blocks?: (endpoint: Endpoint) => Segment['options']['sack'];
   /** Told of every acceptable ACK before the queue is. */
   readonly heard?: (endpoint: Endpoint, segment: Segment) => void;
@@ -171,6 +171,10 @@ export interface Endpoint extends Sender {
   arrived?: { readonly sentUs: number; readonly end: Seq; readonly rttMs: number; readonly leastMs: number };
   /** RFC 8985 (7.3): a probe is out and nothing has been acknowledged since. */
   probed?: boolean;
+  /** RFC 8985 (7.3), TLP.end_seq: what the probe repeats ends here; kept only if features understand D-SACK. */
+  probeEnd?: Seq | undefined;
+  /** What arrived though it was known: the next ACK tells of it by a D-SACK, RFC 2883. */
+  duplicate?: readonly [from: Seq, to: Seq] | undefined;
   /** The probe is being sent: Nagle's algorithm does not hold it back. */
   probing?: boolean;
 

@@ -76,7 +76,7 @@ export function establish(endpoint: Endpoint): void {
 }
 
 /** Takes the acknowledged from the queue, measures the round trip, restarts or stops the timers. RFC 6298 (5.2), (5.3). */
-export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } }: Segment): void {
+export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps, sack } }: Segment): void {
   const { queue, recoverySeq, retransmitUs = 0, retransmits } = endpoint;
   const flight = queue.length;
   const [first] = queue;
@@ -101,7 +101,9 @@ export function acknowledged(endpoint: Endpoint, { ack, options: { timestamps } 
     endpoint.window = retransmits && first.transmission > 2 && !spurious ? 1 : Number.POSITIVE_INFINITY;
   } else if (endpoint.window < 2 * flight) endpoint.window += flight - queue.length;
   endpoint.retransmits = 0;
-  endpoint.probed = false;
+  // tcp_process_tlp_ack(): what a probe has repaired counts as a probe under way until more than that is acknowledged,
+  // unless a D-SACK tells that the probe was needless.
+  endpoint.probed &&= ack === endpoint.probeEnd && !(sack && ahead(ack, sack[0]?.[1] ?? ack) >= 0);
   if (recoverySeq === undefined || ahead(recoverySeq, ack) <= 0)
     endpoint.recoverySeq = endpoint.retransmitUs = undefined;
   repair(endpoint);
@@ -128,7 +130,7 @@ function take(endpoint: Endpoint, segment: Segment): Verdict {
   if (!occupies(segment)) return verdict;
   endpoint.ackWanted = true;
   if (fresh + fin <= 0) {
-    hurryAcks(endpoint);
+    hurryAcks(endpoint, segment);
     verdict = 'duplicate';
   } else if (fresh > 0 && (endpoint.orphan || endpoint.deaf)) {
     // RFC 9293 (3.6.1): data after close() is lost, so the peer must learn of it by a RST. A FIN beyond a gap tells of it.

@@ -3,7 +3,7 @@
 // Follows RFC 2018 (SACK), RFC 8985 section 6.2 (RACK: what was sent before something that has arrived, and longer ago
 // than a round trip and a quarter, is lost) and Linux 6.18, tcp_recovery.c. A feature: without it a loss waits for the
 // timer, which is right as long as nothing follows what was lost; data that is lost before a FIN needs it.
-// Leaves out D-SACK and what Linux learns from it, NewReno for peers without SACK, and the congestion window.
+// A D-SACK (RFC 2883) tells of a needless probe. Leaves out what else Linux learns from it, NewReno for peers without SACK, and the congestion window.
 import { type Endpoint, endTimer, type Features, setTimer, sinceMs } from './endpoint.ts';
 import { occupies, type Segment } from './segment.ts';
 import { armRetransmission, retransmit, startRepair } from './sender.ts';
@@ -59,7 +59,8 @@ function detect(endpoint: Endpoint, ack: Seq): void {
 
 /** SACK blocks in ACKs, and losses that are found by them. */
 export const sack: Features = {
-  blocks({ pending, profile }) {
+  blocks({ pending, profile, duplicate }) {
+    if (!profile.sack || (!duplicate && !pending.length)) return undefined;
     const blocks: [from: Seq, to: Seq][] = [];
     for (const segment of pending.toSorted((one, other) => ahead(one.seq, other.seq))) {
       const end = advance(segment.seq, occupies(segment));
@@ -67,7 +68,7 @@ export const sack: Features = {
       if (!before || ahead(segment.seq, before[1]) > 0) blocks.push([segment.seq, end]);
       else if (ahead(end, before[1]) > 0) before[1] = end;
     }
-    return profile.sack && blocks.length ? blocks.slice(0, blocksMost) : undefined;
+    return [...(duplicate ? [duplicate] : []), ...blocks].slice(0, blocksMost);
   },
 
   heard(endpoint, segment) {

@@ -16,7 +16,7 @@ export const ACK = 16;
 export interface Options {
   /** RFC 7323 (3.2): TSval and TSecr, milliseconds modulo 2^32 of the sender's and of the receiver's clock. */
   readonly timestamps?: readonly [value: Seq, echo: Seq];
-  /** RFC 2018: what was received beyond a gap, in ascending order. */
+  /** RFC 2018: what was received beyond a gap, in ascending order; before it, RFC 2883, what came needlessly. */
   readonly sack?: readonly (readonly [from: Seq, to: Seq])[];
 }
 

@@ -36,7 +36,8 @@ export function emit(endpoint: Endpoint, flags: number, from: Seq, length = 0, t
   }
   // tcp_event_data_sent(): an answer soon after data makes this a conversation, and later ACKs wait for answers.
   if (length && sinceMs(endpoint, endpoint.dataUs) < profile.delayedAckMs) endpoint.pingpong = true;
-  const sack = acks && endpoint.pending.length ? run.features.blocks?.(endpoint) : undefined;
+  const sack = acks ? run.features.blocks?.(endpoint) : undefined;
+  endpoint.duplicate = undefined;
   const options = {
     ...(endpoint.timestamps && { timestamps: [clockMs(endpoint), acks ? endpoint.tsRecent : zero] as const }),
     ...(sack && { sack }),
@@ -114,7 +115,9 @@ function probe(endpoint: Endpoint): void {
   endpoint.probed = endpoint.probing = true;
   output(endpoint);
   endpoint.probing = false;
-  if (last && sndNxt === endpoint.sndNxt) retransmit(endpoint, last);
+  const again = last && sndNxt === endpoint.sndNxt;
+  if (again) retransmit(endpoint, last);
+  endpoint.probeEnd = again && endpoint.run.features.blocks ? sndNxt : undefined;
   armRetransmission(endpoint);
 }
 
