@@ -228,8 +228,8 @@ function resultOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): str
 
 function silenceOf({ what, limit, keep, gone }: WhoNoticesState, { results }: WhoNoticesWords): string {
   const base = what === 'cable' ? results.silence : what === 'off' ? results.silenceOff : results.silenceReboot;
-  if (keep === gone && what !== 'cable') return `${base}${results.keepGone}`;
-  return limit ? `${base}${results.limitIdle}` : base;
+  const gave = keep === gone && what !== 'cable' ? results.keepGone : '';
+  return `${base}${gave}${limit ? results.limitIdle : ''}`;
 }
 
 const sides = (side: Side, { the, The }: WhoNoticesWords) => ({
