@@ -116,6 +116,9 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   const dead = state.what === 'off' || state.what === 'reboot';
   const silent = !notices.client && !notices.server;
   const endUs = silent ? startUs + watchedUs : undefined;
+  // Who never notices stays as it is to the end of the picture.
+  const deaf = (side: Side) => state.what === 'cable' && !silent && !notices[side];
+  const lastUs = Math.max(startUs, ...shown.map(({ atUs }) => atUs));
   const marks: Mark[] = [
     state.what === 'cable'
       ? { at: startUs, label: words.happens.cable, where: 'wire', lost: true }
@@ -126,6 +129,8 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   ];
   const bars = barsOf(log, shown).map((bar): Bar => {
     if (endUs !== undefined && bar.from < startUs && (bar.lane === lane[near] || !dead)) return { ...bar, to: endUs };
+    if (bar.from < startUs && (['client', 'server'] as const).some((side) => bar.lane === lane[side] && deaf(side)))
+      return { ...bar, to: lastUs };
     return dead && bar.lane === lane[far] && bar.from >= startUs ? { ...bar, label: words.gone[state.what] } : bar;
   });
   return {
