@@ -128,13 +128,13 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'linux.short-cut.silence',
-    value: 5.16,
+    value: 8.21,
     unit: 's',
     source: 'linux-6.18-recordings',
-    at: '11d',
+    at: '11r',
     note: {
-      en: 'a cut of 5 s; the worst of three runs, the others 0.09 and 0.19 s',
-      zh: '断开 5 秒；三次录制中最长的一次，另外两次是 0.09 和 0.19 秒',
+      en: 'a cut of 12 s; from the repair to the next retransmission',
+      zh: '断开 12 秒；从恢复到下一次重传',
     },
   },
 
@@ -217,7 +217,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'linux.keepalive.user-timeout.observed',
-    value: 9.05,
+    value: 9.04,
     unit: 's',
     source: 'linux-6.18-recordings',
     at: '12d',
@@ -257,6 +257,14 @@ export const facts: readonly Fact[] = [
     source: 'rfc9000',
     at: '10.1.2',
     note: { en: 'from experience with middleboxes and UDP', zh: '针对 UDP，来自中间设备的实际情况' },
+  },
+  {
+    id: 'nat.udp.idle.min',
+    value: 2,
+    unit: 'minutes',
+    source: 'rfc4787',
+    at: '4.3',
+    note: { en: 'REQ-5; five or more are recommended', zh: 'REQ-5；建议五分钟或更长' },
   },
   { id: 'signalr.ping.interval', value: 15, unit: 's', source: 'signalr-keepalive' },
   { id: 'nginx.keepalive.timeout', value: 75, unit: 's', source: 'nginx-core-module', at: 'keepalive_timeout' },

@@ -14,16 +14,16 @@ async function open(page: Page, fragment = '#who-notices'): Promise<Figure> {
 
 const verdict = (figure: Figure, side: string) => figure.root.locator('.verdicts dl > div').filter({ hasText: side });
 
-test('opens with nobody noticing, in the HTML that the server sends too', async ({ page }) => {
+test('opens with a listener that never notices, in the HTML that the server sends too', async ({ page }) => {
   const figure = await open(page);
-  await expect(figure.result).toContainText('Nobody ever notices.');
-  await expect(verdict(figure, 'Client')).toContainText('never notices');
+  await expect(figure.result).toContainText('The server, which sends nothing, never notices.');
+  await expect(verdict(figure, 'Client')).toContainText(`notices after ${gaveUp()}`);
   await expect(verdict(figure, 'Server')).toContainText('never notices');
   expect((await figure.rows()).map(([, , what]) => what)).toContain('the cable is cut');
 
   const html = readFileSync(dist + chapter, 'utf8');
   const sent = html.slice(html.indexOf('id="who-notices"'), html.indexOf('</figure>'));
-  expect(sent.replaceAll(/<[^>]+>/g, '')).toContain('Nobody ever notices.');
+  expect(sent.replaceAll(/<[^>]+>/g, '')).toContain('The server, which sends nothing, never notices.');
 });
 
 test('waking changes nothing that the first frames show', async ({ page, context }) => {
@@ -48,12 +48,17 @@ test('waking changes nothing that the first frames show', async ({ page, context
 
 test('the writer is told after a quarter of an hour, the listener never', async ({ page }) => {
   const figure = await open(page);
+  await figure.choose('Client', 'only waits');
+  await expect(figure.result).toContainText('Nobody ever notices.');
+  await expect(verdict(figure, 'Client')).toContainText('never notices');
+  await expect(figure.button('Cut, idle')).toHaveAttribute('aria-pressed', 'true');
+  await figure.address('#who-notices?v=1');
   await figure.choose('Client', 'writes');
   await expect(figure.result).toContainText(`after ${gaveUp()} (16 min 34 s) recv() fails with ETIMEDOUT`);
   await expect(figure.result).toContainText('never notices');
   await expect(verdict(figure, 'Client')).toContainText('recv() = ETIMEDOUT, then send() = EPIPE');
   await expect(figure.button('Cut, sending')).toHaveAttribute('aria-pressed', 'true');
-  await figure.address('#who-notices?traffic=sending');
+  await figure.address('#who-notices');
 });
 
 test('sliders by keyboard give what the model gives', async ({ page }) => {
@@ -70,7 +75,7 @@ test('sliders by keyboard give what the model gives', async ({ page }) => {
   await figure.number('User timeout').fill('soon');
   await expect(figure.root.getByRole('alert')).toContainText('“soon” is not taken');
   await figure.button('Reset').click();
-  await expect(figure.result).toContainText('Nobody ever notices.');
+  await expect(figure.result).toContainText(gaveUp());
 });
 
 test('a long series is folded, and can be drawn in full', async ({ page }) => {
@@ -88,7 +93,7 @@ test('the presets say what happens to each kind of end', async ({ page }) => {
   for (const [name, ...phrases] of [
     ['Killed, unread', 'RST and not FIN: after 50 ms recv() fails with ECONNRESET'],
     ['Power off', `after ${gaveUp()}`, 'ETIMEDOUT'],
-    ['Rebooted', 'one round trip later has RST for an answer', 'after 150 ms recv() fails with ECONNRESET'],
+    ['Rebooted', 'one round trip later RST comes back', 'after 150 ms recv() fails with ECONNRESET'],
     ['Keepalive', '9 keepalive probes', '7875 s (2 h 11 min 15 s)'],
     ['User timeout', 'TCP_USER_TIMEOUT ends it', gaveUp({ limitS: 10 })],
   ] as const) {

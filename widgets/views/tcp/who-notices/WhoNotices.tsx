@@ -66,9 +66,9 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
       >
         <Bet
           question={words.question}
-          choices={words.scale.map((label, place) => ({ label, mark: markAt(place, frame, words) }))}
+          choices={words.scale.map((label, place) => ({ label, mark: markAt(place, frame) }))}
           words={words.bet}
-          asked={preset === 'cable-cut-idle' && same(state, this.first())}
+          asked={preset === 'cable-cut-sending' && same(state, this.first())}
           awake={awake}
         />
         <Verdicts verdicts={frame.verdicts} ticks={words.ticks} />
@@ -134,12 +134,12 @@ export class WhoNotices extends Addressed<Props, WhoNoticesState, Note> {
   }
 }
 
-/** The sides that learn of it in this part of the scale. */
-function markAt(place: number, { verdicts }: Frame, words: WhoNoticesWords): string {
+/** The server, which the question is about, where it learns of it in this part of the scale. */
+function markAt(place: number, { verdicts }: Frame): string {
   return verdicts
-    .filter(({ us }) => us !== undefined && placeOf(us) === place)
+    .filter(({ side, us }) => side === 'server' && us !== undefined && placeOf(us) === place)
     .map(({ name }) => name)
-    .join(words.and);
+    .join();
 }
 
 /** At once, seconds, minutes, hours, never. */

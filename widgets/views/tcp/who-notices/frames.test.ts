@@ -193,3 +193,14 @@ test('every state ends, says whole sentences in both languages, and fits a pictu
     { numRuns: 1_000 },
   );
 });
+
+test('the bar of a side that never notices reaches the last thing that the other side is told', () => {
+  const state = { ...first, ...presets['cable-cut-sending'] };
+  const run = runOf(state);
+  const { diagram } = frameOf(state, run, strings.en);
+  const listener = diagram.bars.filter(({ lane }) => lane === 'right');
+  assert.deepEqual(
+    listener.map(({ label, to }) => [label, to]),
+    [['ESTABLISHED', run.startUs + (run.notices.client?.pipeUs ?? 0)]],
+  );
+});

@@ -116,6 +116,9 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   const dead = state.what === 'off' || state.what === 'reboot';
   const silent = !notices.client && !notices.server;
   const endUs = silent ? startUs + watchedUs : undefined;
+  // Who never notices stays as it is to the end of the picture.
+  const deaf = (side: Side) => state.what === 'cable' && !silent && !notices[side];
+  const lastUs = Math.max(startUs, ...shown.map(({ atUs }) => atUs));
   const marks: Mark[] = [
     state.what === 'cable'
       ? { at: startUs, label: words.happens.cable, where: 'wire', lost: true }
@@ -126,6 +129,8 @@ function diagramOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): Di
   ];
   const bars = barsOf(log, shown).map((bar): Bar => {
     if (endUs !== undefined && bar.from < startUs && (bar.lane === lane[near] || !dead)) return { ...bar, to: endUs };
+    if (bar.from < startUs && (['client', 'server'] as const).some((side) => bar.lane === lane[side] && deaf(side)))
+      return { ...bar, to: lastUs };
     return dead && bar.lane === lane[far] && bar.from >= startUs ? { ...bar, label: words.gone[state.what] } : bar;
   });
   return {
@@ -228,8 +233,8 @@ function resultOf(state: WhoNoticesState, run: Run, words: WhoNoticesWords): str
 
 function silenceOf({ what, limit, keep, gone }: WhoNoticesState, { results }: WhoNoticesWords): string {
   const base = what === 'cable' ? results.silence : what === 'off' ? results.silenceOff : results.silenceReboot;
-  if (keep === gone && what !== 'cable') return `${base}${results.keepGone}`;
-  return limit ? `${base}${results.limitIdle}` : base;
+  const gave = keep === gone && what !== 'cable' ? results.keepGone : '';
+  return `${base}${gave}${limit ? results.limitIdle : ''}`;
 }
 
 const sides = (side: Side, { the, The }: WhoNoticesWords) => ({

@@ -101,7 +101,7 @@ export const strings: Localized<WhoNoticesWords> = {
       send: 'calls send(), which succeeds',
     },
     bet: betWords.en,
-    question: 'Bet before you look: the cable of an idle connection is cut. When does the first side notice?',
+    question: 'Bet before you look: the cable is cut, and the client writes. When does the server notice?',
     scale: ['at once', 'seconds', 'minutes', 'hours', 'never'],
     titles: { client: 'Client', server: 'Server' },
     the: { client: 'the client', server: 'the server' },
@@ -126,7 +126,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: 'is still ESTABLISHED; no segment was sent, no timer ran',
     flag: '{call} = {result}',
     probe: 'probe',
-    moreRepeats: '{count} more, {from}–{to} s',
+    moreRepeats: '{count} more, {from}–{to} s apart',
     moreProbes: '{count} more probes',
     probeRow: 'a keepalive probe ($&)',
     repeats: ['once', '{number} times'],
@@ -150,7 +150,7 @@ export const strings: Localized<WhoNoticesWords> = {
       unreadWrites:
         'Data lay unread, so the kernel sends RST and not FIN: after **{time}** recv() fails with **ECONNRESET**, and every later send() with **EPIPE**.',
       reset:
-        '{Side} writes, and one round trip later has RST for an answer: {peer} knows no such connection. After **{time}** recv() fails with **ECONNRESET**.',
+        '{Side} writes, and one round trip later RST comes back: {peer} knows no such connection. After **{time}** recv() fails with **ECONNRESET**.',
       resetProbe:
         '{Side} hears nothing and sends a keepalive probe at {first}. {Peer} is up but knows no such connection: RST, and after **{time}** recv() fails with **ECONNRESET**.',
       gaveUp:
@@ -160,10 +160,10 @@ export const strings: Localized<WhoNoticesWords> = {
       probes:
         '{Side} hears nothing for {idle}, sends {probes} and gives up: after **{time}** recv() fails with **ETIMEDOUT**.',
       probesLimited:
-        '{Side} hears nothing for {idle} and sends {probes}; not their number decides but TCP_USER_TIMEOUT, {user}: after **{time}** recv() fails with **ETIMEDOUT**.',
+        '{Side} hears nothing for {idle} and sends {probes}. When the next is due, TCP_USER_TIMEOUT ({user}) is over and ends the connection: after **{time}** recv() fails with **ETIMEDOUT**.',
     },
     presetNames: {
-      'cable-cut-idle': 'Cable cut',
+      'cable-cut-idle': 'Cut, idle',
       'cable-cut-sending': 'Cut, sending',
       'process-killed': 'Killed',
       'process-killed-unread': 'Killed, unread',
@@ -202,7 +202,7 @@ export const strings: Localized<WhoNoticesWords> = {
       send: '调用 send()，成功返回',
     },
     bet: betWords.zh,
-    question: '先押一注：连接空闲，网线断开。最先发觉的一方要等多久？',
+    question: '先押一注：网线断了，客户端去写。服务端多久才会发觉？',
     scale: ['立刻', '几秒', '几分钟', '几小时', '永不'],
     titles: { client: '客户端', server: '服务端' },
     the: { client: '客户端', server: '服务端' },
@@ -223,7 +223,7 @@ export const strings: Localized<WhoNoticesWords> = {
     silenceRow: '仍是 ESTABLISHED，没有发过报文段，也没有走过定时器',
     flag: '{call} = {result}',
     probe: '探测',
-    moreRepeats: '再 {count} 次，{from}–{to} s',
+    moreRepeats: '再 {count} 次，相隔 {from}–{to} s',
     moreProbes: '再探测 {count} 次',
     probeRow: 'keepalive 探测 ($&)',
     repeats: ['1 次', '{number} 次'],
@@ -253,7 +253,7 @@ export const strings: Localized<WhoNoticesWords> = {
       probes:
         '{Side}过了 {idle} 什么也没收到，发了 {probes} keepalive 探测都没有应答，于是放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
       probesLimited:
-        '{Side}过了 {idle} 什么也没收到，发了 {probes} keepalive 探测；决定放弃的不是次数，而是 {user} 的 TCP_USER_TIMEOUT：**{time}** 后 recv() 报 **ETIMEDOUT**。',
+        '{Side}过了 {idle} 什么也没收到，发了 {probes} keepalive 探测。该发下一次时，{user} 的 TCP_USER_TIMEOUT 已过，不再看次数，直接放弃：**{time}** 后 recv() 报 **ETIMEDOUT**。',
     },
     presetNames: {
       'cable-cut-idle': '断线，空闲',
