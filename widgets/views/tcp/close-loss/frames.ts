@@ -40,7 +40,7 @@ export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords):
   const name = (event: SegmentEvent) =>
     event.transmission > 1
       ? plain(event).replace(/ .*/, '')
-      : event.segment.length && event.atUs < startUs
+      : event.segment.length && event.atUs < startUs && event.arrivesAtUs !== null
         ? `${plain(event)}${words.unread}`
         : plain(event);
   const title = (side: Side) =>

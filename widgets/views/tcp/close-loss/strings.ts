@@ -147,7 +147,7 @@ export const strings: Localized<CloseLossWords> = {
     pauseSlider: 'The other waits',
     dataChoice: 'the other still sends',
     lostMenus: 'Lost on the way',
-    roles: { fin: 'First FIN', ack: 'its ACK', fin2: 'Second FIN', last: 'last ACK' },
+    roles: { fin: 'First FIN', ack: 'Its ACK', fin2: 'Second FIN', last: 'Last ACK' },
     not: 'not',
     once: 'once',
     times: '{count} times',
