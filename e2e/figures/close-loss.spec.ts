@@ -53,6 +53,7 @@ test.describe('losses', () => {
     await figure.root.getByLabel('First FIN').selectOption('for ever');
     await expect(figure.lost).toHaveCount(10);
     await expect(figure.button('… for ever')).toHaveAttribute('aria-pressed', 'true');
+    await figure.root.getByText('More settings').click();
     await figure.slider('tcp_orphan_retries').fill('4');
     await expect(figure.result).toContainText(`gives up at ${closeEnds({ fin: 99, orphanRetries: 4 }).client}`);
     await expect(figure.lost).toHaveCount(6);
@@ -84,9 +85,18 @@ test.describe('losses', () => {
 
   test('the RFC repeats later and has no limits of Linux to set', async ({ page }) => {
     const figure = await open(page);
+    await figure.root.getByText('More settings').click();
+    await expect(figure.slider('tcp_orphan_retries')).toHaveCount(1);
     await figure.choose('Behaviour', 'RFC 9293');
     await expect(figure.result).toContainText('the first repetition after 1 s.');
     await expect(figure.slider('tcp_orphan_retries')).toHaveCount(0);
+  });
+
+  test('a link that sets one of the further settings shows it, and putting it back hides nothing', async ({ page }) => {
+    const figure = await open(page, '#close-loss?orphan=4');
+    await expect(figure.slider('tcp_orphan_retries')).toBeVisible();
+    await figure.slider('tcp_orphan_retries').fill('0');
+    await expect(figure.slider('One-way delay')).toBeVisible();
   });
 
   test('each ready-made state is what its name says', async ({ page }) => {

@@ -107,8 +107,25 @@ test('the run of another figure on the page leaves its track here', async ({ pag
   await expect(figure.result).toContainText(`Run of “${title}”`);
   await expect(figure.result).toContainText(/Step (\d+) of \1/);
   const rows = await figure.rows();
-  expect(rows[0]?.[2]).toContain('CLOSED → SYN_SENT');
+  expect(rows[0]?.[0]).toMatch(/^0\sms$/);
+  expect(rows[0]?.[2]).toContain('ESTABLISHED → FIN_WAIT_1');
   await figure.address(/run=above/);
+});
+
+test('of several figures the map follows the one played last, says which, and takes the road of three segments', async ({
+  page,
+}) => {
+  const figure = await open(page);
+  const closing = await new Figure(page, 'close-loss').awake();
+  const abort = await new Figure(page, 'abort').awake();
+  await closing.button('Three').click();
+  await expect(figure.result).toContainText('Run of “How a connection ends”');
+  const [first, , third] = await figure.rows();
+  expect(first?.[2]).toContain('ESTABLISHED → FIN_WAIT_1');
+  expect((await figure.rows()).filter(([, , what]) => what.includes('FIN_WAIT_2'))).toEqual([]);
+  expect(third?.[2]).toContain('CLOSE_WAIT → LAST_ACK');
+  await abort.button('SO_LINGER 0').click();
+  await expect(figure.result).toContainText('Run of “FIN or RST”');
 });
 
 test('a link restores run, step and state, and a bad one is explained', async ({ page }) => {

@@ -2,6 +2,7 @@
 // Heights are pixels and widths are shares, so one drawing is right at every width; what a narrow column
 // changes (thin bars with upright words) is CSS alone, and the server's frame needs no second version.
 import type { Arrow, Bar, Diagram, Lane, Mark, Span } from './diagram.ts';
+import { bracketHeights, bracketPx, isTwin, shareOf, wideOf } from './labels.ts';
 import { brokenPx, noteStubPx, type Scale, scaleOf, stubPx } from './scale.ts';
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
   const scale = scaleOf(diagram);
   const { height } = scale;
+  const heights = bracketHeights(diagram, scale.y);
   return (
     <div class="diagram">
       <b class="left">{diagram.lanes.left}</b>
@@ -34,7 +36,7 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         <line class="lane" x1="100%" x2="100%" y2="100%" />
         {scale.breaks.map((y) => [<Break key={y} x="0" y={y} />, <Break key={-y} x="100%" y={y} />])}
         {diagram.spans.map((span) => (
-          <Bracket key={span.lane + span.from} span={span} y={scale.y} />
+          <Bracket key={span.lane + span.from} span={span} y={scale.y} words={heights.get(span)} />
         ))}
         {diagram.marks?.map((mark) => (
           <Note key={mark.where + mark.at + mark.above} mark={mark} y={scale.y(mark.at)} />
@@ -44,7 +46,8 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
             key={arrow.id}
             id={id}
             arrow={arrow}
-            crosses={diagram.arrows.some((other) => cross(arrow, other))}
+            share={shareOf(arrow, diagram.arrows)}
+            twin={isTwin(arrow, diagram.arrows)}
             y={scale.y}
             time={time}
             onPress={onPress}
@@ -57,11 +60,6 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
       <Bars lane="right" bars={diagram.bars} scale={scale} />
     </div>
   );
-}
-
-/** Two under way at once, against each other: their words stay near their senders. */
-function cross(a: Arrow, b: Arrow): boolean {
-  return a.from !== b.from && a.sent < b.arrives && b.sent < a.arrives;
 }
 
 function Head({ id, lane }: { id: string; lane: Lane }) {
@@ -132,7 +130,7 @@ function Break({ x, y }: { x: string; y: number }) {
   );
 }
 
-function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
+function Bracket({ span, y, words = 0 }: { span: Span; y: Scale['y']; words: number | undefined }) {
   const top = y(span.from) + 3;
   const tall = y(span.to) - top - 3;
   const left = span.lane === 'left';
@@ -140,7 +138,7 @@ function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
   return (
     <svg x={left ? '0' : '100%'} y={top} class={`span ${span.lane}`} aria-hidden="true">
       <path d={left ? `M7 0h7v${tall}h-7` : `M-7 0h-7v${tall}h7`} />
-      <text x={left ? 20 : -20} y={tall / 2 + 4}>
+      <text x={left ? bracketPx : -bracketPx} y={words - top + 4}>
         {span.label}
       </text>
     </svg>
@@ -167,20 +165,22 @@ function Note({ mark: { where, label, lost, above }, y }: { mark: Mark; y: numbe
 
 interface SegmentProps extends Pick<Props, 'id' | 'time' | 'onPress'> {
   readonly arrow: Arrow;
-  readonly crosses: boolean;
+  /** How far along it its label stands. */
+  readonly share: number;
+  readonly twin: boolean;
   readonly y: Scale['y'];
 }
 
 /** One arrow. A lost one ends on its way, at a cross. */
-function Segment({ id, arrow, crosses, y, time, onPress }: SegmentProps) {
+function Segment({ id, arrow, share, twin, y, time, onPress }: SegmentProps) {
   const right = arrow.from === 'left';
-  const at = (share: number) => ({
-    x: `${right ? share * 100 : 100 - share * 100}%`,
-    y: Math.round(y(arrow.sent) + (y(arrow.arrives) - y(arrow.sent)) * share),
+  const at = (part: number) => ({
+    x: `${right ? part * 100 : 100 - part * 100}%`,
+    y: Math.round(y(arrow.sent) + (y(arrow.arrives) - y(arrow.sent)) * part),
   });
-  const start = at(0);
-  const end = at(arrow.lost ? 0.54 : 1);
-  const words = at(arrow.lost || crosses ? 0.25 : 0.36);
+  const start = at(twin ? 0.53 : 0);
+  const end = at(arrow.lost ? (twin ? 0.88 : 0.54) : 1);
+  const words = at(share);
   const line = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
   const press = onPress && arrow.action ? () => onPress(arrow.id) : undefined;
   const button = press && {
@@ -227,9 +227,6 @@ function VerdictLabel({ arrow: { from, lost, arrives, verdict }, y }: { arrow: A
     </svg>
   );
 }
-
-/** Pixels that words take: letters of the fixed-width face, and Han. */
-const wideOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 0);
 
 /** Words on a line, on a patch of paper. The face is fixed-width, so the patch fits without measuring. */
 function Label({ text, x, y }: { text: string; x: string; y: number }) {

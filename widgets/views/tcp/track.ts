@@ -9,23 +9,25 @@ export interface Track {
   readonly states: Readonly<Record<Side, readonly State[]>>;
   /** The run itself: when each change happened, and why. */
   readonly log: Log;
+  /** The figure's zero; what lies before it the figure does not show either. */
+  readonly startUs: number;
 }
 
 const tracks = new Map<string, Track>();
 const listeners = new Set<(track: Track) => void>();
 
 /** States that both ends went through on connection 1. */
-export function trackOf(figure: string, log: Log): Track {
+export function trackOf(figure: string, log: Log, startUs = 0): Track {
   const states = (side: Side) =>
     log.events.flatMap((event) =>
       event.kind === 'state' && event.at === side && event.connection === 1 ? [event.to] : [],
     );
-  return { figure, states: { client: states('client'), server: states('server') }, log };
+  return { figure, states: { client: states('client'), server: states('server') }, log, startUs };
 }
 
 /** Called by a figure after each change of its run. */
-export function leaveTrack(figure: string, log: Log): void {
-  const track = trackOf(figure, log);
+export function leaveTrack(figure: string, log: Log, startUs = 0): void {
+  const track = trackOf(figure, log, startUs);
   tracks.set(figure, track);
   for (const listener of listeners) listener(track);
 }

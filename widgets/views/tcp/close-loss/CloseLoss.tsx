@@ -14,23 +14,8 @@ import { printTime } from '../picture.ts';
 import { leaveTrack } from '../track.ts';
 import { frameOf, press } from './frames.ts';
 import { type Run, runOf, segmentsOf } from './run.ts';
-import { type CloseLossState, losses, type PresetName, presets, roles, schema } from './state.ts';
+import { type CloseLossState, kindOf, losses, type PresetName, presets, roles, schema, shown } from './state.ts';
 import type { CloseLossWords } from './strings.ts';
-
-/** The buttons of a figure about losses, and of one about the ends that are no close. */
-const shown = {
-  losses: [
-    'four-segments',
-    'three-segments',
-    'first-fin-lost',
-    'fin-lost-for-ever',
-    'fin-ack-lost',
-    'second-fin-lost',
-    'both-at-once',
-    'half-close',
-  ],
-  aborts: ['unread-data', 'linger-zero', 'killed', 'four-segments'],
-} as const satisfies Record<string, readonly PresetName[]>;
 
 type Props = IslandProps<CloseLossWords, PresetName>;
 type Numbers = 'pause' | 'delay' | 'orphan' | 'fintimeout' | 'retries2';
@@ -38,6 +23,8 @@ type Choices = 'who' | 'profile';
 
 export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
   private run: Run | undefined;
+  /** Once open, the settings further down stay so: a slider that closed its own drawer could not be moved back. */
+  private more = false;
 
   first(): CloseLossState {
     return presets[this.props.preset];
@@ -61,7 +48,7 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
   }
 
   private leave() {
-    if (this.run) leaveTrack(this.props.id, this.run.log);
+    if (this.run) leaveTrack(this.props.id, this.run.log, this.run.startUs);
   }
 
   override render() {
@@ -105,12 +92,13 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
         onChange={(value) => set({ [key]: value })}
       />
     );
-    const buttons = shown[(shown.aborts as readonly string[]).includes(preset) ? 'aborts' : 'losses'];
+    const buttons = shown[kindOf(preset)];
     /** What was never sent cannot be lost; a menu that says otherwise stays, so that it can be put right. */
     const losable = roles.filter((role) => state[role] !== '0' || segmentsOf(run, role).length);
     const aborted = !segmentsOf(run, 'fin').length;
     // The same for limits: of repetitions, and of FIN_WAIT_2 without a process.
-    const matters = (key: 'orphan' | 'fintimeout' | 'retries2') => state[key] !== schema[key].default;
+    const matters = (key: 'delay' | 'orphan' | 'fintimeout' | 'retries2') => state[key] !== schema[key].default;
+    this.more ||= (['delay', 'orphan', 'fintimeout', 'retries2'] as const).some(matters);
     const repeats = (['fin', 'fin2'] as const).some((role) => segmentsOf(run, role).length > 1);
     const waits = run.log.events.some((event) => event.kind === 'timer' && event.timer === 'fin-wait-2');
     const lossLabel = (loss: string) =>
@@ -177,20 +165,19 @@ export class CloseLoss extends Addressed<Props, CloseLossState, Note> {
                 </fieldset>,
               ]
             : []),
-          slider('delay', words.delaySlider, words.ms),
           choice('profile', words.profile, [
             ['linux', words.profiles[0]],
             ['rfc', words.profiles[1]],
           ]),
-          ...(state.profile === 'linux'
-            ? [
-                ...(matters('orphan') || repeats ? [slider('orphan', 'tcp_orphan_retries', '')] : []),
-                ...(matters('fintimeout') || waits ? [slider('fintimeout', 'tcp_fin_timeout', words.s)] : []),
-                ...(matters('retries2') || (repeats && state.how === 'shutdown')
-                  ? [slider('retries2', 'tcp_retries2', '')]
-                  : []),
-              ]
-            : []),
+          <details key="more" open={this.more}>
+            <summary>{words.more}</summary>
+            {slider('delay', words.delaySlider, words.ms)}
+            {state.profile === 'linux' && [
+              (matters('orphan') || repeats) && slider('orphan', 'tcp_orphan_retries', ''),
+              (matters('fintimeout') || waits) && slider('fintimeout', 'tcp_fin_timeout', words.s),
+              (matters('retries2') || (repeats && state.how === 'shutdown')) && slider('retries2', 'tcp_retries2', ''),
+            ]}
+          </details>,
         ]}
       >
         <SequenceDiagram

@@ -134,6 +134,17 @@ test('after a half-close the client still reads; after close() the same data dra
   ]);
 });
 
+test('data is called unread only where it arrived', () => {
+  const named = (part: Partial<CloseLossState>) => frame({ unread: 'on', ...part }).diagram.arrows[0]?.label;
+  assert.equal(named({}), 'data 301–800, unread');
+  assert.equal(named({ drop: ['s1'] }), 'data 301–800');
+});
+
+test('in FIN_WAIT_2 a held socket waits for its program too, the RFC’s orphan only for a segment', () => {
+  assert.match(result({ peer: 'stays', how: 'shutdown' }), /program holds the socket, so no timer runs/);
+  assert.match(result({ peer: 'stays', profile: 'rfc' }), /only a segment can end it/);
+});
+
 test('RST instead of FIN: unread data with close() and kill -9, SO_LINGER in any case', () => {
   // Recordings 10g, 13b, 14a.
   for (const part of [{ unread: 'on' }, { unread: 'on', how: 'kill' }, { how: 'linger' }] as const) {

@@ -40,7 +40,7 @@ export function frameOf(state: CloseLossState, run: Run, words: CloseLossWords):
   const name = (event: SegmentEvent) =>
     event.transmission > 1
       ? plain(event).replace(/ .*/, '')
-      : event.segment.length && event.atUs < startUs
+      : event.segment.length && event.atUs < startUs && event.arrivesAtUs !== null
         ? `${plain(event)}${words.unread}`
         : plain(event);
   const title = (side: Side) =>
@@ -194,7 +194,8 @@ function repeatsOf(run: Run, side: Side, words: CloseLossWords): string | undefi
 function sideEnd(run: Run, side: Side, time: Time, words: CloseLossWords): string {
   const { ending, state, atUs, held, errors } = endOf(run, side);
   const values = { who: words.the[side], at: time(atUs), state: stateLabel(state) };
-  const clause = fill(ending === 'stays' ? (words.stays[state] ?? words.staysElse) : words.ends[ending], values);
+  const stays = state === 'FIN-WAIT-2' && held ? words.staysHeld : (words.stays[state] ?? words.staysElse);
+  const clause = fill(ending === 'stays' ? stays : words.ends[ending], values);
   if (errors.length) return clause + fill(words.errors, { errors: errors.join(words.comma) });
   return (ending === 'gaveUp' || ending === 'reset') && !held ? clause + words.nobody : clause;
 }

@@ -61,3 +61,23 @@ export const presets = {
 } as const satisfies Record<string, CloseLossState>;
 
 export type PresetName = keyof typeof presets;
+
+/** The buttons of a figure about losses, and of one about the ends that are no close. */
+export const shown = {
+  losses: [
+    'four-segments',
+    'three-segments',
+    'first-fin-lost',
+    'fin-lost-for-ever',
+    'fin-ack-lost',
+    'second-fin-lost',
+    'both-at-once',
+    'half-close',
+  ],
+  aborts: ['unread-data', 'linger-zero', 'killed', 'four-segments'],
+} as const satisfies Record<string, readonly PresetName[]>;
+
+/** Which of the two a figure is goes by the state it opens with. */
+export function kindOf(preset: PresetName): keyof typeof shown {
+  return (shown.losses as readonly string[]).includes(preset) ? 'losses' : 'aborts';
+}

@@ -14,6 +14,8 @@ export interface CloseLossWords extends TcpWords {
   readonly limit: string;
   readonly ends: Readonly<Record<Exclude<Ending, 'stays'>, string>>;
   readonly stays: Readonly<Partial<Record<State, string>>>;
+  /** FIN_WAIT_2 while a program still holds the socket. */
+  readonly staysHeld: string;
   readonly staysElse: string;
   readonly errors: string;
   readonly nobody: string;
@@ -50,6 +52,7 @@ export interface CloseLossWords extends TcpWords {
   readonly once: string;
   readonly times: string;
   readonly ever: string;
+  readonly more: string;
 }
 
 export const captions: Localized<Caption> = {
@@ -65,6 +68,12 @@ export const captions: Localized<Caption> = {
     proof:
       '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器是精确的（Linux 会把长的定时器向上取整，最多多出八分之一）；没有拥塞控制。',
   },
+};
+
+/** Of the figure about ends that are no close; the map of states tells the two apart by their titles. */
+export const abortCaptions: Localized<Caption> = {
+  en: { ...captions.en, title: 'FIN or RST', hint: 'Press a segment to lose it.' },
+  zh: { ...captions.zh, title: 'FIN 还是 RST', hint: '点一个报文段，让它丢失。' },
 };
 
 export const strings: Localized<CloseLossWords> = {
@@ -88,6 +97,7 @@ export const strings: Localized<CloseLossWords> = {
       'CLOSE-WAIT': '{who} **stays in CLOSE_WAIT** until its program closes',
       'FIN-WAIT-2': '{who} **stays in FIN_WAIT_2**: no timer runs, only a segment can end it',
     },
+    staysHeld: '{who} **stays in FIN_WAIT_2**: its program holds the socket, so no timer runs',
     staysElse: '{who} is still in {state} when the figure ends',
     errors: ', and its program sees {errors}',
     nobody: ', and no program is left to be told',
@@ -137,11 +147,12 @@ export const strings: Localized<CloseLossWords> = {
     pauseSlider: 'The other waits',
     dataChoice: 'the other still sends',
     lostMenus: 'Lost on the way',
-    roles: { fin: 'First FIN', ack: 'its ACK', fin2: 'Second FIN', last: 'last ACK' },
+    roles: { fin: 'First FIN', ack: 'Its ACK', fin2: 'Second FIN', last: 'Last ACK' },
     not: 'not',
     once: 'once',
     times: '{count} times',
     ever: 'for ever',
+    more: 'More settings',
   },
   zh: {
     ...tcpWords.zh,
@@ -163,6 +174,7 @@ export const strings: Localized<CloseLossWords> = {
       'CLOSE-WAIT': '{who}**停在 CLOSE_WAIT**，直到自己的程序关闭',
       'FIN-WAIT-2': '{who}**停在 FIN_WAIT_2**：没有定时器，只有再来一个报文段才能结束',
     },
+    staysHeld: '{who}**停在 FIN_WAIT_2**：套接字还在程序手里，所以没有定时器',
     staysElse: '图结束时{who}还在 {state}',
     errors: '，程序看到的是 {errors}',
     nobody: '，没有程序可以通知',
@@ -216,5 +228,6 @@ export const strings: Localized<CloseLossWords> = {
     once: '1 次',
     times: '{count} 次',
     ever: '次次都丢',
+    more: '更多参数',
   },
 };

@@ -19,8 +19,11 @@ type Props = IslandProps<TcpStatesWords, PresetName>;
 const names = Object.keys(presets) as PresetName[];
 
 export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
-  /** The latest track that another figure left. */
+  /** The latest run of each of the other figures. */
+  private tracks = new Map<string, Track>();
+  /** The one that the map follows: of the figure played last, and until one is played, of the one that woke last. */
   private track: Track | undefined;
+  private played = false;
   private chosen = false;
   private unfollow = () => {};
 
@@ -48,9 +51,11 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
 
   /** A run that changes while the reader plays above is shown, unless the reader has chosen something here. */
   private follow = (track: Track) => {
-    const { track: before } = this;
-    this.track = track;
-    const changed = before?.figure === track.figure && print(before) !== print(track);
+    const before = this.tracks.get(track.figure);
+    this.tracks.set(track.figure, track);
+    const changed = before !== undefined && print(before) !== print(track);
+    if (changed || !this.played || this.track?.figure === track.figure) this.track = track;
+    this.played ||= changed;
     if (changed && !this.chosen) this.setState({ state: { ...this.state.state, run: 'above', step: lastStep } });
     else this.forceUpdate();
   };
@@ -62,7 +67,7 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
 
   private run({ run }: TcpStatesState): Run {
     if (run !== 'above') return runOf(run);
-    return this.track ? { log: this.track.log, startUs: 0 } : runOf('close');
+    return this.track ?? runOf('close');
   }
 
   override render() {
@@ -140,8 +145,8 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
   }
 }
 
-/** What of a track can be seen on the map. */
-const print = ({ states }: Track): string => JSON.stringify(states);
+/** What tells one run of a figure from the next. */
+const print = ({ states, log }: Track): string => JSON.stringify([states, log.endUs, log.events.length]);
 
 /** What the other figure is called on the page. */
 function titleOf(figure: string): string {
