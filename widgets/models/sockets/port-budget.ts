@@ -35,7 +35,7 @@ export interface PortBudget {
   readonly occupiedMs: number;
   /** 4-tuples that can be occupied at a time, over all destinations. */
   readonly tuples: number;
-  /** Connections per second that can go on for ever, rounded down to 0.1. */
+  /** Connections per second that can go on for ever, rounded down to 0.1; below 1 to 0.001. */
   readonly sustainable: number;
   /** When the first call fails, in milliseconds after the first connection; null: never. */
   readonly failsAtMs: number | null;
@@ -71,7 +71,7 @@ export function portBudget(scenario: PortScenario): PortBudget {
   return {
     occupiedMs,
     tuples,
-    sustainable: Math.floor(limit * 10) / 10,
+    sustainable: limit < 1 ? Math.floor(limit * 1_000) / 1_000 : Math.floor(limit * 10) / 10,
     failsAtMs: enough ? null : Math.round((tuples * 1_000) / rate),
     call: bindFirst ? 'bind()' : 'connect()',
     errno: bindFirst ? 'EADDRINUSE' : 'EADDRNOTAVAIL',

@@ -14,6 +14,12 @@ test('it opens with one destination running out of ports', () => {
   assert.ok(chart.alarm);
 });
 
+test('a share is not rounded to none or all, nor a limit to none', () => {
+  const said = (change: object) => frameOf({ ...presets.default, ...change }, strings.en).result;
+  assert.match(said({ rate: 471 }), /and <\u00a01 % of them/);
+  assert.match(said({ ports: 1 }), /allow \*\*0\.016\*\* connections per second.*>\u00a099 % of them/);
+});
+
 test('a hundred destinations hold, bind() first takes it back, reuse helps', () => {
   assert.equal(frameOf(presets['one-hundred-destinations'], strings.en).chart.alarm, undefined);
   assert.match(frameOf(presets['bind-first'], strings.en).result, /bind\(\) fails with \*\*EADDRINUSE/);

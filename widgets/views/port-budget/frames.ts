@@ -21,7 +21,7 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
   const occupiedAtMost = Math.min(budget.tuples, steady);
   const fullMs = budget.failsAtMs ?? budget.overflowsAtMs ?? budget.occupiedMs;
   const endMs = Math.max(2 * budget.occupiedMs, 1.25 * fullMs);
-  const percent = Math.round(100 * Math.max(0, 1 - budget.sustainable / scenario.rate));
+  const failing = Math.max(0, 1 - budget.sustainable / scenario.rate);
   return {
     chart: {
       top: {
@@ -45,7 +45,7 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
       label: words.chart,
     },
     rows: rowsOf(budget, scenario.rate, occupiedAtMost, seconds, words),
-    result: resultOf(state, budget, percent, seconds, words),
+    result: resultOf(state, budget, percentOf(failing), seconds, words),
   };
 }
 
@@ -53,6 +53,15 @@ export function frameOf(state: PortBudgetState, words: PortBudgetWords): PortFra
 export function group(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
+
+/** Some is never printed as none, nor almost all as all. */
+function percentOf(share: number): string {
+  if (share > 0 && share < 0.01) return '<\u00a01';
+  return share > 0.99 && share < 1 ? '>\u00a099' : String(Math.round(100 * share));
+}
+
+/** A few ports allow less than one connection per second. */
+const perSecond = (rate: number): string => (rate < 10 ? String(rate) : group(Math.floor(rate)));
 
 function rowsOf(
   budget: PortBudget,
@@ -77,14 +86,14 @@ function rowsOf(
   return [
     [seconds(0), words.program, words.rowFirst],
     ...middle,
-    [words.later, words.kernel, fill(words.rowLater, { waiting: group(waiting), rate: group(Math.floor(rate)) })],
+    [words.later, words.kernel, fill(words.rowLater, { waiting: group(waiting), rate: perSecond(rate) })],
   ];
 }
 
 function resultOf(
   state: PortBudgetState,
   budget: PortBudget,
-  percent: number,
+  percent: string,
   seconds: (ms: number) => string,
   words: PortBudgetWords,
 ): string {
@@ -94,13 +103,13 @@ function resultOf(
     errno,
     at: seconds(failsAtMs ?? 0),
     rate: group(state.rate),
-    limit: group(Math.floor(sustainable)),
+    limit: perSecond(sustainable),
     tuples: fill(state.bind === 'on' ? words.ports : tuples === 1 ? words.oneTuple : words.tuples, {
       count: group(tuples),
     }),
     occupied: seconds(occupiedMs),
     waiting: group(waiting),
-    percent: String(percent),
+    percent,
   };
   if (overflowsAtMs !== null) return fill(words.resultOverflows, { ...values, at: seconds(overflowsAtMs) });
   return fill(failsAtMs === null ? words.resultEnough : words.resultFails, values);

@@ -91,7 +91,7 @@ export const strings: Localized<PortBudgetWords> = {
     rowFails: '{call} fails for the first time: {errno}',
     rowLater: '{waiting} entries in TIME_WAIT; about {rate} new connections per second succeed at most',
     resultEnough:
-      'It holds: **{rate}** connections per second stay within the **{limit}** per second that {tuples} allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
+      'It holds: a rate of **{rate}** per second stays within the **{limit}** that {tuples} allow, each blocked for {occupied}. There are {waiting} entries in TIME_WAIT.',
     resultFails:
       'After **{at}** {call} fails with **{errno}**: {tuples}, each blocked for {occupied}, allow **{limit}** connections per second. Every call fails until {occupied}, and {percent} % of them in the long run.',
     resultOverflows:
