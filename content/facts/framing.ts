@@ -125,7 +125,7 @@ export const facts: readonly Fact[] = [
     unit: 's',
     source: 'linux-6.18-recordings',
     at: '19j',
-    note: { en: 'left corked, at a round-trip time of 100 ms', zh: '一直不拔塞子，RTT 为 100 毫秒' },
+    note: { en: 'left corked, at a round-trip time of 100 ms', zh: '一直不关掉 TCP_CORK，RTT 为 100 毫秒' },
   },
 
   // UDP
@@ -200,4 +200,12 @@ export const facts: readonly Fact[] = [
     note: { en: '2^14 + 256', zh: '2^14 + 256' },
   },
   { id: 'framing.dns.length', value: 2, unit: 'bytes', source: 'rfc1035', at: '4.2.2' },
+  {
+    id: 'framing.dns.max',
+    value: 65_535,
+    unit: 'bytes',
+    source: 'rfc1035',
+    at: '4.2.2',
+    note: { en: 'computed: 2^16 - 1', zh: '推算：2^16 - 1' },
+  },
 ];

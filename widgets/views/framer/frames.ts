@@ -251,7 +251,7 @@ export function shortened(caption: string, px: number): string {
   const [bare = ''] = sized.split('\u00a0');
   return [caption, sized].find((each) => each.length * letterPx <= px) ?? bare;
 }
-export const letterPx = 6;
+export const letterPx = 7;
 
 /** The character that stands over a byte: over its first byte if the piece holds all of it, U+FFFD if a boundary tears it. */
 function byteOf(run: Run, place: number, at: number, end: number): { text: string; hex: string; joins: string } {

@@ -80,10 +80,11 @@ function whySays(
   }
   if (waiting && liar !== undefined) {
     const announced = announcedBy(run, n);
-    const held = group(waiting.end - waiting.at);
-    const shown = { n, held, missing: group(waiting.missing), announced: group(announced) };
-    if (astray) return astray + fill(words.waitsOn, shown);
-    return fill(announced > 1_048_576 ? words.waitsHuge : words.waitsLong, shown);
+    const shown = { n, missing: group(waiting.missing), announced: group(announced) };
+    if (astray) return astray + fill(words.waitsOn, { ...shown, held: group(waiting.end - waiting.at) });
+    // Of the body: the field is not among the bytes that it announces.
+    const held = group(announced - waiting.missing);
+    return fill(announced > 1_048_576 ? words.waitsHuge : words.waitsLong, { ...shown, held });
   }
   const refused = new Set(problems.map(({ message }) => message));
   const broken = verdict.sent.findIndex(({ outcome }, index) => outcome !== 'whole' && !refused.has(index));

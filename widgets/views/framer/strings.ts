@@ -9,13 +9,13 @@ export const captions: Localized<Caption> = {
     title: 'Sticky-packet framer',
     hint: 'Edit a message, choose a framing, drag a boundary; press a byte to cut before it, again to join.',
     proof:
-      'Segments and times: TCP model checked against {count} recordings of Linux 6.18 (scenarios {names}). Decoders: checked against the vectors of RFC 6455, 9112, 1662 and 3629 and of Protocol Buffers, and against Node and ws. Simplified: nothing is lost, what is sent in a row arrives at one instant, the congestion window never closes.',
+      'Segments and times: TCP model checked against {count} recordings of Linux 6.18 (scenarios {names}). Decoders: checked against the vectors of RFC 6455, 9112, 1662 and 3629 and of Protocol Buffers, and against Node and ws. Simplified: nothing is lost, what is sent in a row arrives at one instant, the congestion window only grows.',
   },
   zh: {
     title: '粘包分帧实验台',
     hint: '改消息，选分帧方式，拖动边界；点一个字节在它前面切开，再点一次合上。',
     proof:
-      '报文段和时间：TCP 模型与 {count} 份 Linux 6.18 抓包（场景 {names}）核对。解码器：与 RFC 6455、9112、1662、3629 和 Protocol Buffers 的测试向量以及 Node、ws 核对。简化之处：不丢包，连续发出的数据同时到达，拥塞窗口不收缩。',
+      '报文段和时间：TCP 模型与 {count} 份 Linux 6.18 抓包（场景 {names}）核对。解码器：与 RFC 6455、9112、1662、3629 和 Protocol Buffers 的测试向量以及 Node、ws 核对。简化之处：不丢包，连续发出的数据同时到达，拥塞窗口只增不减。',
   },
 };
 
@@ -160,7 +160,7 @@ export const strings: Localized<FramerWords> = {
     outOfStep:
       'The length of message {liar} is not true: the decoder took bytes of the next header for data, and from there on every length is nonsense.',
     waitsLong:
-      'The length of message {n} says **{announced}**. The decoder holds {held} B and waits for **{missing}** more, in vain; what follows is swallowed. Only a timeout ends this.',
+      'The length of message {n} says **{announced}**. The decoder has {held} of them and waits for **{missing}** more, in vain, taking whatever follows for part of the message. Only a timeout ends this.',
     waitsOn: 'It holds {held} B and waits for **{missing}** more.',
     waitsHuge:
       'Message {n} announces **{announced}** bytes, and nothing says that this is too much. A program that allocates first asks for all of it; one that waits, waits for ever. Switch the limit on.',
@@ -172,7 +172,7 @@ export const strings: Localized<FramerWords> = {
     stopped: 'The figure stops after {reads} reads; the rest lies in the receive buffer. Use a larger buffer.',
     answer: 'The answer is here after **{answer}**; one round trip is {rtt}.',
     answerNagle:
-      'The answer is here after **{answer}**, with Nagle off after **{without}**. The second piece waits for the ACK of the first, and the receiver holds that ACK back in the hope of an answer to put it on.',
+      'The answer is here after **{answer}**, with Nagle off after **{without}**. The second piece waits for the ACK of the first, and the receiver holds that ACK back hoping to send it along with an answer.',
     noAnswer: 'No answer: the program has not read everything.',
     udp: 'Over UDP each send is a datagram, and **{whole} of {count}** datagrams are whole messages.',
     udpCut: 'recv({buffer}) took the beginning of datagram {n}; the rest, **{lost}** B, is gone.',
@@ -184,7 +184,7 @@ export const strings: Localized<FramerWords> = {
     rowGets: 'receives {name}',
     rowRead: 'read {n} returns {count} B: {text}',
     rowWhole: 'hands over {text}, as it was sent',
-    rowBroken: 'hands over {text}, which nobody sent so',
+    rowBroken: 'hands over {text}, which is not a message that was sent',
     rowWaits: 'holds {held} B and waits for {missing} more',
     rowFails: 'gives up: it has lost its place in the stream',
     rowAnswer: 'has the answer',
@@ -243,7 +243,7 @@ export const strings: Localized<FramerWords> = {
     order: ['字节序', '大端', '小端'],
     signed: '按有符号数读',
     limit: '上限 1 MiB',
-    lie: ['长度说的是', '实话', '+1', '+100', '全 1'],
+    lie: ['写入的长度', '真实值', '+1', '+100', '全 1'],
     liar: '说谎的消息',
     chunk: '每块最多（0：只用一块）',
     fragment: '每帧最多（0：只用一帧）',
@@ -326,10 +326,10 @@ export const strings: Localized<FramerWords> = {
     padded: '消息 {n} 末尾的字节和填充一样，被当成填充去掉了。',
     outOfStep: '消息 {liar} 的长度不对：解码器把后面消息头的字节当成了数据，从那里起每个长度都是错的。',
     waitsLong:
-      '消息 {n} 声称有 **{announced}** 字节。解码器手里有 {held} 字节，还在等永远不会来的 **{missing}** 字节，后面的消息全被吞掉。只有超时能结束它。',
+      '消息 {n} 声称有 **{announced}** 字节。解码器收到了其中 {held} 字节，还在等永远不会来的 **{missing}** 字节，后面来的不管是什么，都会被当成这条消息的一部分。只有超时能结束这种等待。',
     waitsOn: '它手里有 {held} 字节，还在等 **{missing}** 字节。',
     waitsHuge:
-      '消息 {n} 声称有 **{announced}** 字节，而没有人说这太大了。先分配内存的程序会一口气申请这么多；老实等待的程序会一直等下去。打开上限试试。',
+      '消息 {n} 声称有 **{announced}** 字节，却没有谁检查这是不是太大。先分配内存的程序会一口气申请这么多；边收边等的程序会一直等下去。打开上限试试。',
     tooLong:
       '消息 {n} 声称有 **{value}** 字节，超过上限 {limit}：还没分配内存就拒绝了。接下来只能关闭连接，因为没有什么能指出下一条消息从哪里开始。',
     negative:
@@ -338,7 +338,7 @@ export const strings: Localized<FramerWords> = {
     stopped: '图上只读 {reads} 次，剩下的还在接收缓冲区里。把缓冲区调大些。',
     answer: '应答在 **{answer}** 后到达；一个 RTT 是 {rtt}。',
     answerNagle:
-      '应答在 **{answer}** 后才到；关闭 Nagle 只要 **{without}**。第二块要等第一块的 ACK，而接收方压着这个 ACK，想让它搭应答的便车。',
+      '应答在 **{answer}** 后才到；关闭 Nagle 只要 **{without}**。第二块要等第一块的 ACK，而接收方压着这个 ACK 不发，等着让应答捎带回去。',
     noAnswer: '没有应答：程序没有读完。',
     udp: '换成 UDP，每次发送是一个数据报：{count} 个数据报里，完整的消息有 **{whole}** 条。',
     udpCut: '对第 {n} 个数据报，recv({buffer}) 丢掉了最后 **{lost}** 字节，再也找不回来。',
@@ -350,7 +350,7 @@ export const strings: Localized<FramerWords> = {
     rowGets: '收到{name}',
     rowRead: '第 {n} 次 read 返回 {count} 字节：{text}',
     rowWhole: '交出 {text}，和发送的一样',
-    rowBroken: '交出 {text}，没有人这样发过',
+    rowBroken: '交出 {text}，和发送的任何一条都不一样',
     rowWaits: '手里有 {held} 字节，还在等 {missing} 字节',
     rowFails: '放弃：已经不知道自己在流的什么位置',
     rowAnswer: '收到应答',
