@@ -34,7 +34,7 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
         <line class="lane" x1="100%" x2="100%" y2="100%" />
         {scale.breaks.map((y) => [<Break key={y} x="0" y={y} />, <Break key={-y} x="100%" y={y} />])}
         {diagram.spans.map((span) => (
-          <Bracket key={span.lane + span.from} span={span} scale={scale} />
+          <Bracket key={span.lane + span.from} span={span} y={scale.y} />
         ))}
         {diagram.marks?.map((mark) => (
           <Note key={mark.where + mark.at + mark.above} mark={mark} y={scale.y(mark.at)} />
@@ -132,17 +132,15 @@ function Break({ x, y }: { x: string; y: number }) {
   );
 }
 
-/** A time that is waited for. Its words stand where the axis is broken, since nothing runs through there. */
-function Bracket({ span, scale: { y, breaks } }: { span: Span; scale: Scale }) {
+function Bracket({ span, y }: { span: Span; y: Scale['y'] }) {
   const top = y(span.from) + 3;
   const tall = y(span.to) - top - 3;
   const left = span.lane === 'left';
   if (tall < 10) return null;
-  const quiet = breaks.find((each) => each > top && each < top + tall) ?? top + tall / 2;
   return (
     <svg x={left ? '0' : '100%'} y={top} class={`span ${span.lane}`} aria-hidden="true">
       <path d={left ? `M7 0h7v${tall}h-7` : `M-7 0h-7v${tall}h7`} />
-      <text x={left ? 20 : -20} y={quiet - top + 4}>
+      <text x={left ? 20 : -20} y={tall / 2 + 4}>
         {span.label}
       </text>
     </svg>
