@@ -56,16 +56,16 @@ test.describe('by hand', () => {
     await figure.choose('Who speaks first', 'client');
     await expect(figure.result).toContainText('accept() returns at 151 ms');
     await figure.choose('Who speaks first', 'server');
-    await expect(figure.result).toContainText('cannot say a word');
+    await expect(figure.result).toContainText('has no connection to write to');
     expect((await figure.rows()).some(([, who, what]) => who === 'server' && what === 'accept() returns ok')).toBe(
       true,
     );
   });
 
-  test('every ACK lost: the server gives up, and the client learns it when it writes', async ({ page }) => {
+  test('every ACK lost: the server gives up, and the client finds out when it writes', async ({ page }) => {
     const figure = await open(page, '#handshake-loss?ack=100');
     await expect(figure.result).toContainText('gives up at 63.05 s');
-    await expect(figure.result).toContainText('learns at 70.1 s: ECONNRESET');
+    await expect(figure.result).toContainText('finds out at 70.1 s: ECONNRESET');
   });
 });
 
@@ -142,7 +142,7 @@ test.describe('other scenes', () => {
   test('an old SYN is answered, refused and forgotten; with the RST lost it is asked again', async ({ page }) => {
     await page.goto(`${chapter}#old-syn`);
     const figure = await new Figure(page, 'old-syn').awake();
-    await expect(figure.result).toContainText('is told RST and forgets the matter at 3.15 s');
+    await expect(figure.result).toContainText('gets RST back and drops the request at 3.15 s');
     await expect(figure.result).toContainText('If two segments were enough');
     await figure.button(/^Lose RST/).click();
     await expect(figure.result).toContainText('asks with 2 SYN-ACKs until a RST gets through');

@@ -26,7 +26,7 @@ test('opens with the bytes of a recorded SYN, in the HTML that the server sends 
   const figure = await open(page);
   expect(await hexOf(figure)).toBe(recorded[0]?.tcp);
   await expect(flag(figure, 'SYN')).toBeChecked();
-  await expect(figure.result).toContainText('The answer of a Linux listener is SYN ACK');
+  await expect(figure.result).toContainText('A Linux listener answers with SYN ACK');
   const html = readFileSync(dist + chapter, 'utf8');
   expect(html.slice(html.indexOf('id="segment"'))).toContain('SYN ACK');
 });
@@ -86,9 +86,9 @@ test('a typed byte breaks the checksum, and one button puts it right', async ({ 
   await expect(figure.result).toContainText('drops it in silence');
   await expect(figure.root).toContainText('Byte 16: the checksum is 0x');
   expect(await typed(figure).inputValue()).toBe(hex.replace(/faf0/, 'ffff'));
-  await figure.button('Put the right checksum').click();
+  await figure.button('Correct the checksum').click();
   await expect(figure.result).toContainText('SYN ACK');
-  await expect(figure.button('Put the right checksum')).toHaveCount(0);
+  await expect(figure.button('Correct the checksum')).toHaveCount(0);
 });
 
 for (const [typedText, said] of [

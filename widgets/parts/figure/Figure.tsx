@@ -28,7 +28,7 @@ interface Props {
   readonly controls: ComponentChildren;
   readonly table: ComponentChildren;
   readonly children: ComponentChildren;
-  /** What stands under the result. */
+  /** What stands under the result; where there is one column, under the controls. */
   readonly below?: ComponentChildren;
   readonly link: () => string;
   readonly onPreset: (name: string) => void;
@@ -58,7 +58,6 @@ export function Figure(props: Props) {
           <p class="result" role="status">
             {emphasized(props.result)}
           </p>
-          {props.below}
         </div>
         <fieldset class="controls" disabled={!awake} aria-label={words.controls}>
           {props.controls}
@@ -66,6 +65,7 @@ export function Figure(props: Props) {
             {words.reset}
           </button>
         </fieldset>
+        {props.below && <div class="below">{props.below}</div>}
       </div>
       <details class="events">
         <summary>{words.events}</summary>

@@ -63,3 +63,12 @@ test('a dense diagram is shorter, keeps its order, and gives no room to where a 
   for (const { sent, arrives } of arrows) assert.ok(dense.y(arrives) > dense.y(sent));
   assert.ok(dense.y(1_000) > dense.y(50));
 });
+
+test('a dense diagram of many arrows is shorter still for each of them', () => {
+  const long = (count: number) =>
+    scaleOf({
+      ...diagram(...Array.from({ length: count }, (_, nth) => arrow(nth * 1_000, nth * 1_000 + 50))),
+      dense: true,
+    });
+  assert.ok(long(17).height / 17 < 0.9 * (long(16).height / 16));
+});

@@ -14,6 +14,9 @@ const mostPx = 120;
 export const brokenPx = 62;
 /** A dense diagram draws a step and a broken interval so short. */
 const dense = { stepPx: 28, brokenPx: 44 };
+/** With more arrows than these it is drawn shorter still; less, and a label would touch the next. */
+const crowd = 16;
+const crowded = { stepPx: 24, brokenPx: 35 };
 const topPx = 14;
 /** A bar that goes on after the last moment, and one that has a note. */
 export const stubPx = 20;
@@ -31,7 +34,7 @@ export interface Scale {
 
 /** Every moment at which something happens gets a place of its own. */
 export function scaleOf({ arrows, bars, spans, marks = [], step, dense: isDense = false }: Diagram): Scale {
-  const px = isDense ? dense : { stepPx, brokenPx };
+  const px = !isDense ? { stepPx, brokenPx } : arrows.length > crowd ? crowded : dense;
   const happening = [
     ...arrows.flatMap(({ sent, arrives, lost }) => (lost ? [sent] : [sent, arrives])),
     ...marks.flatMap(({ at, where }) => (where === 'silence' ? [] : [at])),

@@ -1,7 +1,7 @@
 // From the log of a TCP run to rows of words: what the table under every TCP figure says.
 import type { Log, LogEvent, SegmentEvent, Side } from '../../models/tcp/log.ts';
 import { fill } from '../../parts/figure/fill.ts';
-import { isSegment, other, segmentNames, stateLabel } from './picture.ts';
+import { isSegment, linuxLabel, other, segmentNames } from './picture.ts';
 import type { TcpWords } from './tcp-words.ts';
 
 export type Row = readonly [time: string, who: string, what: string];
@@ -38,7 +38,7 @@ export function rowsOf(
         ];
       }
       case 'state':
-        return [{ us: event.atUs, side: event.at, what: fill(words.enters, { state: stateLabel(event.to) }) }];
+        return [{ us: event.atUs, side: event.at, what: fill(words.enters, { state: linuxLabel(event.to) }) }];
       case 'timer': {
         const anew = event.timer === 'time-wait' && event.action === 'restarted';
         const what = anew ? words.restarts : event.action === 'fired' ? words.fires[event.timer] : undefined;

@@ -23,6 +23,9 @@ export function printTime(us: number, words: Pick<TcpWords, 'ms' | 's'>, digits 
 /** `TIME_WAIT`, as Linux prints the state that the RFC writes `TIME-WAIT`. */
 export const stateLabel = (state: State): string => state.replaceAll('-', '_');
 
+/** The same, and `SYN_RECV`, which Linux and the prose say for SYN-RECEIVED; links hold the long name. */
+export const linuxLabel = (state: State): string => (state === 'SYN-RECEIVED' ? 'SYN_RECV' : stateLabel(state));
+
 /** Names as on the wire, with numbers relative to each connection's first: `FIN seq 101`, `ACK 302`. */
 export function segmentNames({ events }: Log, words: TcpWords): (event: SegmentEvent) => string {
   const first = new Map<string, number>();
@@ -97,7 +100,7 @@ export function barsOf(log: Log, shown: readonly LogEvent[]): Bar[] {
       if (change.to === 'LISTEN') return [];
       // Between two connections CLOSED is as long as it lasts; at the end it is a stub.
       const end = change.to === 'CLOSED' ? to : (to ?? endOfPicture(shown, from));
-      return [{ lane: lane[side], from, to: end, label: stateLabel(change.to), tone: toneOf(change.to, side) }];
+      return [{ lane: lane[side], from, to: end, label: linuxLabel(change.to), tone: toneOf(change.to, side) }];
     });
   });
 }

@@ -86,7 +86,7 @@ function withNote({ log }: Run, words: HandshakeWords): (bar: Bar) => Bar {
     const found = notes.find(
       ({ from, lane: mine }) => mine === bar.lane && from === bar.from && /ESTABLISHED|CLOSED/.test(bar.label),
     );
-    const note = found ? found.note : crowded && bar.label === 'SYN_RECEIVED' ? words.queueFull : undefined;
+    const note = found ? found.note : crowded && bar.label === 'SYN_RECV' ? words.queueFull : undefined;
     return note === undefined ? bar : { ...bar, note };
   };
 }

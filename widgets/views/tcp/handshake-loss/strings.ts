@@ -83,13 +83,13 @@ export const captions: Localized<Caption> = {
     title: 'Losses in the handshake',
     hint: 'Press a segment to lose it.',
     proof:
-      'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298. Simplified: timers fire on time (Linux up to an eighth late); if a repeated SYN and the server’s timer are due together, the SYN comes first; chance loses SYN, SYN-ACK and pure ACKs of the client, never data; a client that speaks first thinks for a millisecond.',
+      'Model checked against {count} recordings of Linux 6.18 (scenarios {names}) and RFC 9293, 6298. Simplified: timers fire on time (Linux up to an eighth late); if a repeated SYN and the server’s timer are due together, the SYN comes first; chance loses SYN, SYN-ACK and pure ACKs of the client, never data; a client that speaks first sends a millisecond after connect() has returned, so that ACK and data can be told apart.',
   },
   zh: {
     title: '握手丢包',
     hint: '点一个报文段，让它丢失。',
     proof:
-      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器准时到期（Linux 最多会晚八分之一）；重传的 SYN 与服务端定时器同时到期时，SYN 在先；随机丢失的只有 SYN、SYN-ACK 和客户端的纯 ACK，不含数据；先说话的客户端要想 1 毫秒。',
+      '模型与 {count} 份 Linux 6.18 抓包（场景 {names}）以及 RFC 9293、6298 核对。简化之处：定时器准时到期（Linux 最多会晚八分之一）；重传的 SYN 与服务端定时器同时到期时，SYN 在先；随机丢失的只有 SYN、SYN-ACK 和客户端的纯 ACK，不含数据；客户端先说话时，connect() 返回 1 毫秒后才发数据，好让 ACK 和数据在图上分得开。',
   },
 };
 
@@ -119,22 +119,22 @@ export const strings: Localized<HandshakeWords> = {
     heardLate: 'The server did answer, with {answers}, but nothing came in time; it forgets the client at {end}.',
     acceptPlain: 'accept() returns at **{at}**, half a round trip later.',
     acceptByData:
-      'The ACK is lost, and it does little harm: the data behind it acknowledges as much, and accept() returns at **{at}**.',
+      'The ACK is lost, but the data sent right after it carry the same acknowledgement: accept() returns at **{at}**.',
     acceptLateData:
-      'The ACK is lost; data that is sent again makes up for it, and accept() returns at **{at}**, not {without}.',
+      'The ACK is lost, and so is the first data segment; its repeat makes up for both: accept() returns at **{at}**, not {without}.',
     acceptLate:
-      'The ACK is lost: the client is ESTABLISHED, the server still SYN_RECEIVED. It repeats its SYN-ACK, and accept() returns at **{at}**, not {without}.',
+      'The ACK is lost: the client is ESTABLISHED, the server still in SYN_RECV. It repeats its SYN-ACK, and accept() returns at **{at}**, not {without}.',
     acceptNever: 'No ACK gets through: the server gives up at **{end}**, and accept() never returns.',
-    serverMute: 'Until then the server’s program cannot say a word.',
+    serverMute: 'Until then the server’s program has no connection to write to.',
     learnsByWriting:
-      'The client is still ESTABLISHED. It writes at {wrote}, is answered with RST and learns at **{at}**: **{error}**.',
-    learns: 'The client learns at **{at}**: **{error}**.',
-    learnsNever: 'The client stays ESTABLISHED; as it only waits, it never learns.',
+      'The client is still ESTABLISHED. It writes at {wrote}, gets RST back and finds out at **{at}**: **{error}**.',
+    learns: 'The client finds out at **{at}**: **{error}**.',
+    learnsNever: 'The client stays ESTABLISHED; as it only waits, it never finds out.',
     refused:
       'Nobody listens on this port: the SYN is answered with RST, and connect() fails with **ECONNREFUSED** after **{at}**, one round trip. An answer needs no timer.',
     refusedLate: 'connect() fails with **ECONNREFUSED** at **{at}**, not {without}: {losses} cost **{cost}**.',
     oldReset:
-      'The old SYN arrives at **{arrives}**. The server asks with SYN-ACK, is told **RST** and forgets the matter at **{end}**; accept() never returns.',
+      'The old SYN arrives at **{arrives}**. The server asks with SYN-ACK, gets **RST** back and drops the request at **{end}**; accept() never returns.',
     oldAsks:
       'The old SYN arrives at **{arrives}**. The server asks with {asks} until a **RST** gets through at **{end}**; accept() never returns.',
     oldUnanswered:
@@ -147,9 +147,9 @@ export const strings: Localized<HandshakeWords> = {
     fullFails:
       'The accept queue is full until {accepts}. Linux drops {dropped} and says nothing; connect() fails with **{error}** at **{at}**.',
     fullAck:
-      'The client is ESTABLISHED at **{at}**, but the accept queue has filled up: Linux drops {dropped} of the client and says nothing. The program accepts from {accepts} on and gets this connection at **{accepted}**.',
+      'The client is ESTABLISHED at **{at}**, but the accept queue has filled up: Linux drops {dropped} from the client and says nothing. The program accepts from {accepts} on and gets this connection at **{accepted}**.',
     fullAckNever:
-      'The client is ESTABLISHED at **{at}**, but the accept queue has filled up: Linux drops {dropped} of the client, says nothing and gives up at **{end}**.',
+      'The client is ESTABLISHED at **{at}**, but the accept queue has filled up: Linux drops {dropped} from the client, says nothing and gives up at **{end}**.',
     fullAbort:
       'The client is ESTABLISHED at **{at}**, but the accept queue has filled up. With tcp_abort_on_overflow the server answers with RST: **ECONNRESET** at **{reset}**.',
     dropped: '{segment}, dropped',
@@ -183,7 +183,7 @@ export const strings: Localized<HandshakeWords> = {
     abortChoice: 'tcp_abort_on_overflow',
     curve: 'Share of handshakes whose connect() has returned, over time',
     curveExample:
-      'Time until connect() returns. No chance of loss is set; as an example {count} handshakes that lose 20 % of SYNs and SYN-ACKs.',
+      'Time until connect() returns. No loss rate is set, so this is an example: {count} handshakes that lose 20 % of SYNs and SYN-ACKs.',
     curveOwn:
       'Time until connect() returns, in {count} handshakes that lose {syn} % of SYNs and {synack} % of SYN-ACKs.',
     curveAck:
@@ -222,11 +222,11 @@ export const strings: Localized<HandshakeWords> = {
     heardLate: '服务端其实应答过 {answers}，但没有一个及时到达；它在 {end} 忘掉了这个客户端。',
     acceptPlain: 'accept() 再晚半个 RTT，在 **{at}** 返回。',
     acceptByData: 'ACK 丢了也无妨：紧跟其后的数据带着同样的确认，accept() 在 **{at}** 就返回了。',
-    acceptLateData: 'ACK 丢了，靠重传的数据补上：accept() 到 **{at}** 才返回，而不是 {without}。',
+    acceptLateData: 'ACK 和第一个数据段都丢了，数据重传时一并补上：accept() 到 **{at}** 才返回，而不是 {without}。',
     acceptLate:
-      'ACK 丢了：客户端已是 ESTABLISHED，服务端还在 SYN_RECEIVED。等它重传 SYN-ACK，accept() 到 **{at}** 才返回，而不是 {without}。',
+      'ACK 丢了：客户端已是 ESTABLISHED，服务端还在 SYN_RECV。等它重传 SYN-ACK，accept() 到 **{at}** 才返回，而不是 {without}。',
     acceptNever: '一个 ACK 也没有到达：服务端在 **{end}** 放弃，accept() 始终没有返回。',
-    serverMute: '在此之前，服务端程序一句话也说不了。',
+    serverMute: '在此之前，服务端程序还没有连接，想写也写不了。',
     learnsByWriting: '客户端仍是 ESTABLISHED，到 {wrote} 写数据，得到 RST，**{at}** 才知道：**{error}**。',
     learns: '客户端在 **{at}** 得知：**{error}**。',
     learnsNever: '客户端一直是 ESTABLISHED，只等不写，永远不会知道。',
@@ -281,7 +281,7 @@ export const strings: Localized<HandshakeWords> = {
     acceptsSlider: '开始 accept() 的时刻',
     abortChoice: 'tcp_abort_on_overflow',
     curve: 'connect() 已经返回的握手所占的比例，随时间变化',
-    curveExample: 'connect() 要多久才返回。现在没有设丢包率，举个例子：{count} 次握手，SYN 和 SYN-ACK 各丢 20%。',
+    curveExample: 'connect() 要多久才返回。现在没有设丢包率，这里以各丢 20% 的 SYN 和 SYN-ACK 为例：{count} 次握手。',
     curveOwn: 'connect() 要多久才返回：{count} 次握手，SYN 丢 {syn}%，SYN-ACK 丢 {synack}%。',
     curveAck: 'connect() 要多久才返回：{count} 次握手。丢的只是 ACK，一次都不会变慢，因为 connect() 不等它。',
     curveResult: '一半在 **{half}** 内连上，99% 在 **{most}** 内连上；没有失败的。',
