@@ -248,6 +248,24 @@ test.describe('presets and links', () => {
 test.describe('on a telephone', () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
+  test('a byte under a grip can be pressed: cut before it, or join', async ({ page }) => {
+    const figure = await open(page);
+    for (const [at, expected] of [
+      [5, '5 11 2'],
+      [11, '5 6 5 2'],
+      [15, '5 6 4 1 2'],
+      [16, '5 6 4 3'],
+    ] as const) {
+      const cell = strip(figure, 'read').locator('i').nth(at);
+      await cell.scrollIntoViewIfNeeded();
+      const box = await cell.boundingBox();
+      if (!box) throw new Error('no byte');
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height - 10);
+      await expect(sizes(figure, 'Sizes of the reads')).toHaveValue(expected);
+    }
+    await expect(figure.result).toContainText('4 of 4 messages came out whole');
+  });
+
   test('the page never scrolls sideways, whatever the figure shows', async ({ page }) => {
     test.slow();
     const figure = await open(page);

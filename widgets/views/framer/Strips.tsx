@@ -16,11 +16,18 @@ interface Drag {
   readonly strip: Strip;
   /** The boundaries besides the one that is moved. */
   readonly rest: readonly number[];
+  readonly from: readonly [x: number, y: number];
+  moved: boolean;
 }
+
+/** A finger never rests. */
+const stillPx = 4;
 
 export class Strips extends Component<Props> {
   private root: HTMLElement | null = null;
   private drag: Drag | undefined;
+  /** What the pointer held last: the click comes when it has let go. */
+  private held: Drag | undefined;
 
   override render({ frame, words, onCut }: Props) {
     const { total, marks, strips } = frame;
@@ -36,7 +43,7 @@ export class Strips extends Component<Props> {
         onPointerDown={onCut && this.grab}
         onPointerMove={onCut && this.pull}
         onPointerUp={this.drop}
-        onPointerCancel={this.drop}
+        onPointerCancel={this.lose}
         onClick={onCut && this.press}
         onKeyDown={onCut && this.key}
       >
@@ -137,17 +144,24 @@ export class Strips extends Component<Props> {
     const target = event.target as HTMLElement;
     const strip = this.stripOf(target);
     const held = target.closest('.grip')?.getAttribute('aria-valuenow');
+    this.held = undefined;
     if (event.button !== 0 || !strip || !held) return;
-    this.drag = { strip, rest: strip.cuts.filter((cut) => cut !== Number(held)) };
+    const rest = strip.cuts.filter((cut) => cut !== Number(held));
+    this.drag = this.held = { strip, rest, from: [event.clientX, event.clientY], moved: false };
     this.root?.setPointerCapture(event.pointerId);
     event.preventDefault();
   };
 
-  /** A click and not a touch: who scrolls past the picture cuts nothing. */
+  /**
+   * A click and not a touch: who scrolls past the picture cuts nothing. On a telephone a grip covers most of two bytes,
+   * so a press on one that does not move it is a press on the byte below.
+   */
   private press = (event: MouseEvent): void => {
+    const { held } = this;
+    this.held = undefined;
     const target = event.target as HTMLElement;
-    const strip = this.stripOf(target);
-    if (!strip || target.closest('.grip')) return;
+    const strip = held?.strip ?? this.stripOf(target);
+    if (!strip || held?.moved || (!held && target.closest('.grip'))) return;
     const at = this.byteAt(strip, event, 0);
     const rest = strip.cuts.filter((cut) => cut !== at);
     this.cut(strip, rest.length < strip.cuts.length ? rest : [...rest, at]);
@@ -155,13 +169,19 @@ export class Strips extends Component<Props> {
 
   private pull = (event: PointerEvent): void => {
     if (!this.drag) return;
-    const { strip, rest } = this.drag;
+    const { strip, rest, from } = this.drag;
+    this.drag.moved ||= Math.hypot(event.clientX - from[0], event.clientY - from[1]) > stillPx;
+    if (!this.drag.moved) return;
     const at = this.byteAt(strip, event, 0.5);
     if (!rest.includes(at)) this.cut(strip, [...rest, at]);
   };
 
   private drop = (): void => {
     this.drag = undefined;
+  };
+
+  private lose = (): void => {
+    this.drag = this.held = undefined;
   };
 
   /** The byte under the pointer, or with `round` 0.5 the boundary nearest to it. */
