@@ -25,7 +25,7 @@ for (const path of pages) {
     for (const figure of await page.getByRole('figure').all()) {
       await expect(figure.locator('.stage')).toBeVisible();
       await expect(figure.getByRole('status')).not.toBeEmpty();
-      await figure.locator('summary').click();
+      await figure.locator('.events summary').click();
       await expect(figure.getByRole('table')).toBeVisible();
       expect(await figure.getByRole('row').count()).toBeGreaterThan(2);
     }
