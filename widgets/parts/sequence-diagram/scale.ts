@@ -16,7 +16,7 @@ export const brokenPx = 62;
 const dense = { stepPx: 28, brokenPx: 44 };
 /** With more arrows than these it is drawn shorter still; less, and a label would touch the next. */
 const crowd = 16;
-const crowded = { stepPx: 24, brokenPx: 35 };
+const crowded = { stepPx: 24, brokenPx: 39 };
 const topPx = 14;
 /** A bar that goes on after the last moment, and one that has a note. */
 export const stubPx = 20;
