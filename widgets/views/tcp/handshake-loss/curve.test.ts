@@ -39,7 +39,7 @@ test('the seed of an outcome shows a run that has it', () => {
 });
 
 test('without any loss set the curve is an example that says so; a lost ACK delays nothing', () => {
-  assert.match(curve({}).curve.about, /No chance of loss is set.*20 %/);
+  assert.match(curve({}).curve.about, /No loss rate is set.*20 %/);
   assert.deepEqual(curve({}).outcomes, curve({ syn: example, synack: example }).outcomes);
   const acks = curve({ ack: 50 });
   assert.equal(acks.outcomes.length, 1);
