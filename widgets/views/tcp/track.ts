@@ -1,12 +1,10 @@
 // The run that a figure shows leaves its track: the state diagram on the same page draws it.
 // Bundles share this module, so what one figure leaves here the other finds.
-import type { Log, Side, State } from '../../models/tcp/log.ts';
+import type { Log } from '../../models/tcp/log.ts';
 
 export interface Track {
   /** The id of the figure on the page. */
   readonly figure: string;
-  /** The states of each side in order, from where connection 1 begins. */
-  readonly states: Readonly<Record<Side, readonly State[]>>;
   /** The run itself: when each change happened, and why. */
   readonly log: Log;
   /** The figure's zero; what lies before it the figure does not show either. */
@@ -16,18 +14,9 @@ export interface Track {
 const tracks = new Map<string, Track>();
 const listeners = new Set<(track: Track) => void>();
 
-/** States that both ends went through on connection 1. */
-export function trackOf(figure: string, log: Log, startUs = 0): Track {
-  const states = (side: Side) =>
-    log.events.flatMap((event) =>
-      event.kind === 'state' && event.at === side && event.connection === 1 ? [event.to] : [],
-    );
-  return { figure, states: { client: states('client'), server: states('server') }, log, startUs };
-}
-
 /** Called by a figure after each change of its run. */
 export function leaveTrack(figure: string, log: Log, startUs = 0): void {
-  const track = trackOf(figure, log, startUs);
+  const track = { figure, log, startUs };
   tracks.set(figure, track);
   for (const listener of listeners) listener(track);
 }

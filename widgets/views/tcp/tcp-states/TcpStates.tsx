@@ -146,7 +146,12 @@ export class TcpStates extends Addressed<Props, TcpStatesState, Note> {
 }
 
 /** What tells one run of a figure from the next. */
-const print = ({ states, log }: Track): string => JSON.stringify([states, log.endUs, log.events.length]);
+function print({ log: { events, endUs } }: Track): string {
+  const states = events.flatMap((event) =>
+    event.kind === 'state' && event.connection === 1 ? [[event.at, event.to]] : [],
+  );
+  return JSON.stringify([states, endUs, events.length]);
+}
 
 /** What the other figure is called on the page. */
 function titleOf(figure: string): string {
