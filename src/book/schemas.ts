@@ -33,7 +33,16 @@ export const schemas = {
       }),
     ),
   }),
-  glossary: z.array(z.strictObject({ id: slug, en: text, zh: text, def: localized })),
+  glossary: z.array(
+    z.strictObject({
+      id: slug,
+      /** Ids that the term has had: links to them go on working. */
+      was: z.array(slug).optional(),
+      en: text,
+      zh: text,
+      def: localized,
+    }),
+  ),
   sources: z.array(
     z.strictObject({
       id: sourceId,
