@@ -50,7 +50,6 @@ export const facts: readonly Fact[] = [
 
   // Authenticated encryption
   { id: 'crypto.gcm.tag', value: 16, unit: 'bytes', source: 'rfc5116', at: '5.1' },
-  { id: 'crypto.gcm.nonce', value: 12, unit: 'bytes', source: 'rfc5116', at: '5.1' },
   { id: 'crypto.tls12.master', value: 48, unit: 'bytes', source: 'rfc5246', at: '8.1' },
 
   // Round trips of TLS alone, on top of TCP's one
