@@ -44,7 +44,7 @@ export const facts: readonly Fact[] = [
     value: 1216,
     unit: 'bytes',
     source: 'tls-recordings',
-    at: '534',
+    at: '#534',
     note: { en: 'the client’s share of X25519MLKEM768', zh: '客户端的 X25519MLKEM768 密钥份额' },
   },
 
@@ -53,23 +53,23 @@ export const facts: readonly Fact[] = [
   { id: 'crypto.tls12.master', value: 48, unit: 'bytes', source: 'rfc5246', at: '8.1' },
 
   // Round trips of TLS alone, on top of TCP's one
-  { id: 'https.round-trips.tls13', value: 1, unit: 'count', source: 'tls-recordings', at: '501' },
-  { id: 'https.round-trips.tls12', value: 2, unit: 'count', source: 'tls-recordings', at: '201' },
-  { id: 'https.round-trips.tls12.resumed', value: 1, unit: 'count', source: 'tls-recordings', at: '302' },
-  { id: 'https.round-trips.0rtt', value: 0, unit: 'count', source: 'tls-recordings', at: '521' },
+  { id: 'https.round-trips.tls13', value: 1, unit: 'count', source: 'tls-recordings', at: '#501' },
+  { id: 'https.round-trips.tls12', value: 2, unit: 'count', source: 'tls-recordings', at: '#201' },
+  { id: 'https.round-trips.tls12.resumed', value: 1, unit: 'count', source: 'tls-recordings', at: '#302' },
+  { id: 'https.round-trips.0rtt', value: 0, unit: 'count', source: 'tls-recordings', at: '#521' },
 
   // Certificates
   { id: 'cert.days.until-2026', value: 398, unit: 'count', source: 'cabf-br', at: '6.3.2' },
   { id: 'cert.days.2026', value: 200, unit: 'count', source: 'cabf-br', at: '6.3.2' },
   { id: 'cert.days.2027', value: 100, unit: 'count', source: 'cabf-br', at: '6.3.2' },
   { id: 'cert.days.2029', value: 47, unit: 'count', source: 'cabf-br', at: '6.3.2' },
-  { id: 'cert.chains.tried', value: 44, unit: 'count', source: 'tls-recordings', at: '701' },
+  { id: 'cert.chains.tried', value: 44, unit: 'count', source: 'tls-recordings', at: '#701' },
   {
     id: 'cert.chains.agreed',
     value: 36,
     unit: 'count',
     source: 'tls-recordings',
-    at: '701',
+    at: '#701',
     note: {
       en: 'OpenSSL 3.0.19, GnuTLS 3.7.9, Node 24.21, and the RFCs where these decide',
       zh: 'OpenSSL 3.0.19、GnuTLS 3.7.9、Node 24.21，以及有定论之处的 RFC',
