@@ -43,10 +43,11 @@ export const facts: readonly Fact[] = [
   { id: 'tls.sentinel', value: 8, unit: 'bytes', source: 'rfc8446', at: '4.1.3' },
   {
     id: 'tls.gcm.records',
-    value: '2^24.5',
+    value: 24_000_000,
+    unit: 'count',
     source: 'rfc8446',
     at: '5.5',
-    note: { en: 'about 24 million full-size records', zh: '约 2400 万个满长度的记录' },
+    note: { en: '2^24.5 full-size records', zh: '2^24.5 个满长度的记录' },
   },
 
   // What the recordings showed
