@@ -13,7 +13,6 @@ export const facts: readonly Fact[] = [
   { id: 'tls.master', value: 48, unit: 'bytes', source: 'rfc5246', at: '8.1' },
   { id: 'tls.verify-data', value: 12, unit: 'bytes', source: 'rfc5246', at: '7.4.9' },
   { id: 'tls.ccs.type', value: 20, source: 'rfc5246', at: '6.2.1' },
-  { id: 'tls.session-id.hours', value: 24, unit: 'count', source: 'rfc5246', at: 'Appendix F.1.4' },
   {
     id: 'tls.key-block.aes128gcm',
     value: 40,
@@ -52,14 +51,6 @@ export const facts: readonly Fact[] = [
 
   // What the recordings showed
   {
-    id: 'tls.recorded.tls12.client',
-    value: 309,
-    unit: 'bytes',
-    source: 'tls-recordings',
-    at: '#201',
-    note: handshakeBytes,
-  },
-  {
     id: 'tls.recorded.tls12.server',
     value: 1525,
     unit: 'bytes',
@@ -68,22 +59,6 @@ export const facts: readonly Fact[] = [
     note: handshakeBytes,
   },
   { id: 'tls.recorded.tls12.ske', value: 300, unit: 'bytes', source: 'tls-recordings', at: '#201' },
-  {
-    id: 'tls.recorded.tls12.resumed.server',
-    value: 141,
-    unit: 'bytes',
-    source: 'tls-recordings',
-    at: '#302',
-    note: handshakeBytes,
-  },
-  {
-    id: 'tls.recorded.tls12.full.server',
-    value: 943,
-    unit: 'bytes',
-    source: 'tls-recordings',
-    at: '#302',
-    note: handshakeBytes,
-  },
   {
     id: 'tls.recorded.tls13.full.server',
     value: 842,
