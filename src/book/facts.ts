@@ -6,6 +6,7 @@ import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
 import * as opening from '#content/facts/opening.ts';
 import * as tcp from '#content/facts/tcp.ts';
+import * as tls from '#content/facts/tls.ts';
 import * as vanishing from '#content/facts/vanishing.ts';
 import * as world from '#content/facts/world.ts';
 import type { Locale } from '#content/locales.ts';
@@ -17,6 +18,7 @@ const all: readonly Fact[] = [
   ...closing.facts,
   ...framing.facts,
   ...opening.facts,
+  ...tls.facts,
   ...vanishing.facts,
   ...crypto.facts,
 ];
