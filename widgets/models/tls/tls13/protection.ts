@@ -1,0 +1,102 @@
+/**
+ * Record protection of TLS 1.3: RFC 8446 sections 5.2 to 5.4. Content, its real type and padding are encrypted together;
+ * the header of the record is authenticated with them; the nonce is the IV with the record's number mixed in.
+ *
+ * Left out: the CCM suites (1304, 1305), which no browser offers.
+ */
+import { gcm } from '@noble/ciphers/aes.js';
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import type { HashName } from './hkdf.ts';
+
+/** A suite of TLS 1.3 names a cipher and a hash, and nothing else: RFC 8446 appendix B.4. */
+export interface Suite {
+  readonly id: number;
+  readonly name: string;
+  readonly cipher: 'AES-GCM' | 'ChaCha20-Poly1305';
+  readonly keyBytes: number;
+  readonly hash: HashName;
+}
+
+export const suites: readonly Suite[] = [
+  { id: 0x1301, name: 'TLS_AES_128_GCM_SHA256', cipher: 'AES-GCM', keyBytes: 16, hash: 'SHA-256' },
+  { id: 0x1302, name: 'TLS_AES_256_GCM_SHA384', cipher: 'AES-GCM', keyBytes: 32, hash: 'SHA-384' },
+  { id: 0x1303, name: 'TLS_CHACHA20_POLY1305_SHA256', cipher: 'ChaCha20-Poly1305', keyBytes: 32, hash: 'SHA-256' },
+];
+
+export const suiteOf = (id: number): Suite | undefined => suites.find((suite) => suite.id === id);
+
+/** One direction's keys and how many records they have protected. */
+export interface Protection {
+  readonly suite: Suite;
+  /** The traffic secret that they come from, by its name in the schedule. */
+  readonly secret: string;
+  readonly key: Uint8Array;
+  readonly iv: Uint8Array;
+  /** The number of the next record: RFC 8446 section 5.3. It starts at 0 with every new key. */
+  readonly sequence: number;
+}
+
+/** A record, opened. */
+export interface Inner {
+  readonly type: number;
+  readonly content: Uint8Array;
+  /** Zeros behind the type. */
+  readonly padding: number;
+}
+
+/** The longest protected content: 2^14, the type, and at most 255 more (RFC 8446 section 5.2). */
+export const longestProtected = 0x4000 + 256;
+const tagBytes = 16;
+
+/** The IV with the record number mixed in: RFC 8446 section 5.3. */
+export function nonceOf({ iv, sequence }: Protection): Uint8Array {
+  const nonce = iv.slice();
+  for (let at = 11, rest = sequence; rest > 0 && at > 3; at--, rest = Math.floor(rest / 256))
+    nonce[at] = (nonce[at] ?? 0) ^ (rest & 255);
+  return nonce;
+}
+
+function cipherOf(protection: Protection, header: Uint8Array) {
+  const { suite, key } = protection;
+  return suite.cipher === 'AES-GCM'
+    ? gcm(key, nonceOf(protection), header)
+    : chacha20poly1305(key, nonceOf(protection), header);
+}
+
+export const next = (protection: Protection): Protection => ({ ...protection, sequence: protection.sequence + 1 });
+
+/** The whole record: outer type 23 and version 0303, whatever it holds. Use each `protection` once, then {@link next}. */
+export function seal(protection: Protection, type: number, content: Uint8Array, padding = 0): Uint8Array {
+  const inner = new Uint8Array(content.length + 1 + padding);
+  inner.set(content);
+  inner[content.length] = type;
+  const length = inner.length + tagBytes;
+  const header = Uint8Array.of(23, 3, 3, length >> 8, length & 255);
+  const record = new Uint8Array(5 + length);
+  record.set(header);
+  record.set(cipherOf(protection, header).encrypt(inner), 5);
+  return record;
+}
+
+/**
+ * Opens a whole record. `bad_record_mac`: key, number, header or content do not belong together.
+ * `unexpected_message`: there is no content type, nothing but zeros (RFC 8446 section 5.4). `record_overflow`: too long.
+ */
+export function open(
+  protection: Protection,
+  record: Uint8Array,
+): Inner | 'bad_record_mac' | 'unexpected_message' | 'record_overflow' {
+  if (record.length - 5 > longestProtected) return 'record_overflow';
+  if (record.length - 5 < tagBytes) return 'bad_record_mac';
+  let inner: Uint8Array;
+  try {
+    inner = cipherOf(protection, record.subarray(0, 5)).decrypt(record.subarray(5));
+  } catch {
+    return 'bad_record_mac';
+  }
+  if (inner.length > 0x4001) return 'record_overflow';
+  let end = inner.length - 1;
+  while (end >= 0 && inner[end] === 0) end--;
+  if (end < 0) return 'unexpected_message';
+  return { type: inner[end] ?? 0, content: inner.subarray(0, end), padding: inner.length - 1 - end };
+}
