@@ -34,10 +34,10 @@ test('hash, HMAC and HKDF agree with Node on any input', () => {
   const some = fc.uint8Array({ maxLength: 200 });
   fc.assert(
     fc.property(some, some, some, fc.integer({ min: 1, max: 300 }), fc.boolean(), (a, b, c, length, long) => {
-      const [name, node] = long ? (['SHA-384', 'sha384'] as const) : (['SHA-256', 'sha256'] as const);
-      assert.equal(hex(digest(name, a, b)), createHash(node).update(a).update(b).digest('hex'));
-      assert.equal(hex(mac(name, a, b, c)), createHmac(node, a).update(b).update(c).digest('hex'));
-      assert.deepEqual(expand(name, extract(name, b, a), c, length), new Uint8Array(hkdfSync(node, a, b, c, length)));
+      const name = long ? 'sha384' : 'sha256';
+      assert.equal(hex(digest(name, a, b)), createHash(name).update(a).update(b).digest('hex'));
+      assert.equal(hex(mac(name, a, b, c)), createHmac(name, a).update(b).update(c).digest('hex'));
+      assert.deepEqual(expand(name, extract(name, b, a), c, length), new Uint8Array(hkdfSync(name, a, b, c, length)));
     }),
     { numRuns: 60 },
   );
@@ -48,6 +48,6 @@ test('HkdfLabel is the length, the label with its prefix and the context, each w
 });
 
 test('an expansion longer than 255 blocks is refused, one of no bytes is empty', () => {
-  assert.throws(() => expand('SHA-256', new Uint8Array(32), new Uint8Array(0), 255 * 32 + 1), /255 blocks/);
-  assert.equal(expandLabel('SHA-384', new Uint8Array(48), 'iv', new Uint8Array(0), 0).length, 0);
+  assert.throws(() => expand('sha256', new Uint8Array(32), new Uint8Array(0), 255 * 32 + 1), /255 blocks/);
+  assert.equal(expandLabel('sha384', new Uint8Array(48), 'iv', new Uint8Array(0), 0).length, 0);
 });

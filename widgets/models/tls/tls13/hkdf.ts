@@ -10,12 +10,12 @@ import { sha256, sha384 } from '@noble/hashes/sha2.js';
 import type { CHash } from '@noble/hashes/utils.js';
 
 /** The hash of a suite: of the transcript, of HMAC, of HKDF. */
-export type HashName = 'SHA-256' | 'SHA-384';
+export type HashName = 'sha256' | 'sha384';
 
-const hashes: Readonly<Record<HashName, CHash>> = { 'SHA-256': sha256, 'SHA-384': sha384 };
+const hashes: Readonly<Record<HashName, CHash>> = { 'sha256': sha256, 'sha384': sha384 };
 
 /** The length of a hash, and so of every secret of the schedule, in bytes. */
-export const hashBytes = (hash: HashName): number => (hash === 'SHA-256' ? 32 : 48);
+export const hashBytes = (hash: HashName): number => (hash === 'sha256' ? 32 : 48);
 
 export const none: Uint8Array = new Uint8Array(0);
 

@@ -1,29 +1,40 @@
 /**
  * Record protection of TLS 1.3: RFC 8446 sections 5.2 to 5.4. Content, its real type and padding are encrypted together;
  * the header of the record is authenticated with them; the nonce is the IV with the record's number mixed in.
- *
- * Left out: the CCM suites (1304, 1305), which no browser offers.
  */
 import { gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { ccm } from './ccm.ts';
 import type { HashName } from './hkdf.ts';
 
 /** A suite of TLS 1.3 names a cipher and a hash, and nothing else: RFC 8446 appendix B.4. */
 export interface Suite {
   readonly id: number;
   readonly name: string;
-  readonly cipher: 'AES-GCM' | 'ChaCha20-Poly1305';
+  readonly cipher: 'AES-GCM' | 'AES-CCM' | 'ChaCha20-Poly1305';
   readonly keyBytes: number;
+  readonly tagBytes: 8 | 16;
   readonly hash: HashName;
 }
 
+const suite = (
+  id: number,
+  name: string,
+  cipher: Suite['cipher'],
+  keyBytes: number,
+  hash: HashName,
+  tagBytes: 8 | 16 = 16,
+): Suite => ({ id, name, cipher, keyBytes, hash, tagBytes });
+
 export const suites: readonly Suite[] = [
-  { id: 0x1301, name: 'TLS_AES_128_GCM_SHA256', cipher: 'AES-GCM', keyBytes: 16, hash: 'SHA-256' },
-  { id: 0x1302, name: 'TLS_AES_256_GCM_SHA384', cipher: 'AES-GCM', keyBytes: 32, hash: 'SHA-384' },
-  { id: 0x1303, name: 'TLS_CHACHA20_POLY1305_SHA256', cipher: 'ChaCha20-Poly1305', keyBytes: 32, hash: 'SHA-256' },
+  suite(0x1301, 'TLS_AES_128_GCM_SHA256', 'AES-GCM', 16, 'sha256'),
+  suite(0x1302, 'TLS_AES_256_GCM_SHA384', 'AES-GCM', 32, 'sha384'),
+  suite(0x1303, 'TLS_CHACHA20_POLY1305_SHA256', 'ChaCha20-Poly1305', 32, 'sha256'),
+  suite(0x1304, 'TLS_AES_128_CCM_SHA256', 'AES-CCM', 16, 'sha256'),
+  suite(0x1305, 'TLS_AES_128_CCM_8_SHA256', 'AES-CCM', 16, 'sha256', 8),
 ];
 
-export const suiteOf = (id: number): Suite | undefined => suites.find((suite) => suite.id === id);
+export const suiteOf = (id: number): Suite | undefined => suites.find((each) => each.id === id);
 
 /** One direction's keys and how many records they have protected. */
 export interface Protection {
@@ -46,7 +57,6 @@ export interface Inner {
 
 /** The longest protected content: 2^14, the type, and at most 255 more (RFC 8446 section 5.2). */
 export const longestProtected = 0x4000 + 256;
-const tagBytes = 16;
 
 /** The IV with the record number mixed in: RFC 8446 section 5.3. */
 export function nonceOf({ iv, sequence }: Protection): Uint8Array {
@@ -57,10 +67,11 @@ export function nonceOf({ iv, sequence }: Protection): Uint8Array {
 }
 
 function cipherOf(protection: Protection, header: Uint8Array) {
-  const { suite, key } = protection;
-  return suite.cipher === 'AES-GCM'
-    ? gcm(key, nonceOf(protection), header)
-    : chacha20poly1305(key, nonceOf(protection), header);
+  const { suite: own, key } = protection;
+  const nonce = nonceOf(protection);
+  if (own.cipher === 'AES-GCM') return gcm(key, nonce, header);
+  if (own.cipher === 'AES-CCM') return ccm(key, nonce, header, own.tagBytes);
+  return chacha20poly1305(key, nonce, header);
 }
 
 export const next = (protection: Protection): Protection => ({ ...protection, sequence: protection.sequence + 1 });
@@ -70,7 +81,7 @@ export function seal(protection: Protection, type: number, content: Uint8Array, 
   const inner = new Uint8Array(content.length + 1 + padding);
   inner.set(content);
   inner[content.length] = type;
-  const length = inner.length + tagBytes;
+  const length = inner.length + protection.suite.tagBytes;
   const header = Uint8Array.of(23, 3, 3, length >> 8, length & 255);
   const record = new Uint8Array(5 + length);
   record.set(header);
@@ -87,7 +98,7 @@ export function open(
   record: Uint8Array,
 ): Inner | 'bad_record_mac' | 'unexpected_message' | 'record_overflow' {
   if (record.length - 5 > longestProtected) return 'record_overflow';
-  if (record.length - 5 < tagBytes) return 'bad_record_mac';
+  if (record.length - 5 < protection.suite.tagBytes) return 'bad_record_mac';
   let inner: Uint8Array;
   try {
     inner = cipherOf(protection, record.subarray(0, 5)).decrypt(record.subarray(5));
