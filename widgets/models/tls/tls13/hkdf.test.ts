@@ -3,8 +3,8 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { sha1 } from '@noble/hashes/legacy.js';
-import fc from 'fast-check';
 import { sha256 } from '@noble/hashes/sha2.js';
+import fc from 'fast-check';
 import { digest, expand, expandLabel, extract, hkdfLabel, mac } from './hkdf.ts';
 
 interface Vector {

@@ -12,7 +12,7 @@ import type { CHash } from '@noble/hashes/utils.js';
 /** The hash of a suite: of the transcript, of HMAC, of HKDF. */
 export type HashName = 'sha256' | 'sha384';
 
-const hashes: Readonly<Record<HashName, CHash>> = { 'sha256': sha256, 'sha384': sha384 };
+const hashes: Readonly<Record<HashName, CHash>> = { sha256: sha256, sha384: sha384 };
 
 /** The length of a hash, and so of every secret of the schedule, in bytes. */
 export const hashBytes = (hash: HashName): number => (hash === 'sha256' ? 32 : 48);

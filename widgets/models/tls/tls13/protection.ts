@@ -4,37 +4,8 @@
  */
 import { gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import type { Suite } from '../suites.ts';
 import { ccm } from './ccm.ts';
-import type { HashName } from './hkdf.ts';
-
-/** A suite of TLS 1.3 names a cipher and a hash, and nothing else: RFC 8446 appendix B.4. */
-export interface Suite {
-  readonly id: number;
-  readonly name: string;
-  readonly cipher: 'AES-GCM' | 'AES-CCM' | 'ChaCha20-Poly1305';
-  readonly keyBytes: number;
-  readonly tagBytes: 8 | 16;
-  readonly hash: HashName;
-}
-
-const suite = (
-  id: number,
-  name: string,
-  cipher: Suite['cipher'],
-  keyBytes: number,
-  hash: HashName,
-  tagBytes: 8 | 16 = 16,
-): Suite => ({ id, name, cipher, keyBytes, hash, tagBytes });
-
-export const suites: readonly Suite[] = [
-  suite(0x1301, 'TLS_AES_128_GCM_SHA256', 'AES-GCM', 16, 'sha256'),
-  suite(0x1302, 'TLS_AES_256_GCM_SHA384', 'AES-GCM', 32, 'sha384'),
-  suite(0x1303, 'TLS_CHACHA20_POLY1305_SHA256', 'ChaCha20-Poly1305', 32, 'sha256'),
-  suite(0x1304, 'TLS_AES_128_CCM_SHA256', 'AES-CCM', 16, 'sha256'),
-  suite(0x1305, 'TLS_AES_128_CCM_8_SHA256', 'AES-CCM', 16, 'sha256', 8),
-];
-
-export const suiteOf = (id: number): Suite | undefined => suites.find((each) => each.id === id);
 
 /** One direction's keys and how many records they have protected. */
 export interface Protection {
@@ -69,8 +40,8 @@ export function nonceOf({ iv, sequence }: Protection): Uint8Array {
 function cipherOf(protection: Protection, header: Uint8Array) {
   const { suite: own, key } = protection;
   const nonce = nonceOf(protection);
-  if (own.cipher === 'AES-GCM') return gcm(key, nonce, header);
-  if (own.cipher === 'AES-CCM') return ccm(key, nonce, header, own.tagBytes);
+  if (own.mode === 'GCM') return gcm(key, nonce, header);
+  if (own.mode === 'CCM' || own.mode === 'CCM_8') return ccm(key, nonce, header, own.mode === 'CCM' ? 16 : 8);
   return chacha20poly1305(key, nonce, header);
 }
 
