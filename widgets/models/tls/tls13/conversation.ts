@@ -71,8 +71,9 @@ export class Conversation {
     return this.suite?.prfHash ?? 'sha256';
   }
 
-  transcriptHash(): Uint8Array {
-    return transcriptHash(this.hash, this.transcript);
+  /** The hash of all messages so far, and of those that are about to follow. */
+  transcriptHash(...further: readonly Uint8Array[]): Uint8Array {
+    return transcriptHash(this.hash, [...this.transcript, ...further]);
   }
 
   /** What `from` may send now. */

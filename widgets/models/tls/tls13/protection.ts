@@ -2,10 +2,9 @@
  * Record protection of TLS 1.3: RFC 8446 sections 5.2 to 5.4. Content, its real type and padding are encrypted together;
  * the header of the record is authenticated with them; the nonce is the IV with the record's number mixed in.
  */
-import { gcm } from '@noble/ciphers/aes.js';
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { aeadOf } from '../aead.ts';
+import { concat } from '../codec.ts';
 import type { Suite } from '../suites.ts';
-import { ccm } from './ccm.ts';
 
 /** One direction's keys and how many records they have protected. */
 export interface Protection {
@@ -37,12 +36,11 @@ export function nonceOf({ iv, sequence }: Protection): Uint8Array {
   return nonce;
 }
 
-function cipherOf(protection: Protection, header: Uint8Array) {
-  const { suite: own, key } = protection;
-  const nonce = nonceOf(protection);
-  if (own.mode === 'GCM') return gcm(key, nonce, header);
-  if (own.mode === 'CCM' || own.mode === 'CCM_8') return ccm(key, nonce, header, own.mode === 'CCM' ? 16 : 8);
-  return chacha20poly1305(key, nonce, header);
+/** Every suite of TLS 1.3 has one: RFC 8446 section 5.2. Throws for a suite of TLS 1.2. */
+function aead({ suite }: Protection) {
+  const found = aeadOf(suite);
+  if (!found) throw new Error(`${suite.name} has no AEAD.`);
+  return found;
 }
 
 export const next = (protection: Protection): Protection => ({ ...protection, sequence: protection.sequence + 1 });
@@ -54,10 +52,7 @@ export function seal(protection: Protection, type: number, content: Uint8Array, 
   inner[content.length] = type;
   const length = inner.length + protection.suite.tagBytes;
   const header = Uint8Array.of(23, 3, 3, length >> 8, length & 255);
-  const record = new Uint8Array(5 + length);
-  record.set(header);
-  record.set(cipherOf(protection, header).encrypt(inner), 5);
-  return record;
+  return concat(header, aead(protection).seal(protection.key, nonceOf(protection), header, inner));
 }
 
 /**
@@ -70,12 +65,9 @@ export function open(
 ): Inner | 'bad_record_mac' | 'unexpected_message' | 'record_overflow' {
   if (record.length - 5 > longestProtected) return 'record_overflow';
   if (record.length - 5 < protection.suite.tagBytes) return 'bad_record_mac';
-  let inner: Uint8Array;
-  try {
-    inner = cipherOf(protection, record.subarray(0, 5)).decrypt(record.subarray(5));
-  } catch {
-    return 'bad_record_mac';
-  }
+  const header = record.subarray(0, 5);
+  const inner = aead(protection).open(protection.key, nonceOf(protection), header, record.subarray(5));
+  if (!inner) return 'bad_record_mac';
   if (inner.length > 0x4001) return 'record_overflow';
   let end = inner.length - 1;
   while (end >= 0 && inner[end] === 0) end--;
