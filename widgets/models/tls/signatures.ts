@@ -24,7 +24,8 @@ const curves = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
 
 /** MD5 and SHA-1, one after the other, in no DigestInfo. */
 const md5Sha1: Digest = {
-  name: 'MD5 and SHA-1',
+  // Only messages of errors say it.
+  name: 'SHA-1',
   hash: (message) => concat(hash('md5', message), hash('sha1', message)),
   length: 36,
   prefix: new Uint8Array(),
