@@ -103,7 +103,9 @@ function readCertificate(bytes: Uint8Array): Certificate {
     throw new Fault('algorithm-mismatch', outerAlgorithm.at, outerAlgorithm.end, 'signatureAlgorithm');
   }
   if (extensionsNode && version !== 3) {
-    throw new Fault('extensions-need-version-3', extensionsNode.at, extensionsNode.end, `${path}.extensions`, { version });
+    throw new Fault('extensions-need-version-3', extensionsNode.at, extensionsNode.end, `${path}.extensions`, {
+      version,
+    });
   }
   const extensions = extensionsNode
     ? readExtensions(only(extensionsNode, `${path}.extensions`), `${path}.extensions`)

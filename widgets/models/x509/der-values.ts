@@ -8,6 +8,7 @@
  * PrintableString does not allow are accepted where they are ASCII: `*`, `@` and `_` stand in certificates in use.
  */
 import { decodeUtf8 } from '../bytes/utf8.ts';
+import { integerOf } from '../rsa/integers.ts';
 import { type DerNode, expectTag, join, tags } from './der.ts';
 import { Fault } from './fault.ts';
 
@@ -36,7 +37,7 @@ export function integerBytes(node: DerNode, path: string, tag: number = tags.int
 /** An INTEGER of any size. */
 export function readInteger(node: DerNode, path: string): bigint {
   const bytes = integerBytes(node, path);
-  const value = toBigInt(bytes);
+  const value = integerOf(bytes);
   return (bytes[0] ?? 0) & 0x80 ? value - (1n << BigInt(8 * bytes.length)) : value;
 }
 
@@ -47,13 +48,6 @@ export function readSmall(node: DerNode, path: string, greatest: number): number
     throw new Fault('integer-out-of-range', node.at, node.end, path, { greatest });
   }
   return Number(value);
-}
-
-/** Bytes as a number without sign, the most significant first. */
-export function toBigInt(bytes: Uint8Array): bigint {
-  let hex = '';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
-  return hex === '' ? 0n : BigInt(`0x${hex}`);
 }
 
 /** A BIT STRING: its bytes and how many bits of the last one do not count. */

@@ -159,8 +159,7 @@ export const join = (path: string, name: string): string => (path && name ? `${p
 
 /** Fails unless the value has this identifier octet. */
 export function expectTag(node: DerNode, tag: number, path: string): void {
-  if (node.tag !== tag)
-    throw new Fault('der-unexpected', node.at, node.end, path, { tag: node.tag, expected: tag });
+  if (node.tag !== tag) throw new Fault('der-unexpected', node.at, node.end, path, { tag: node.tag, expected: tag });
 }
 
 /** The one value inside an explicit tag. */

@@ -71,9 +71,7 @@ export interface Failure extends Span {
 }
 
 /** What was read, or why not. */
-export type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** A failure on its way to the border of this folder. */
 export class Fault extends Error implements Failure {

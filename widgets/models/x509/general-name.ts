@@ -97,17 +97,3 @@ function subtrees(node: DerNode | undefined, path: string): readonly Subtree[] {
     return { base, minimum: minimum ? small(minimum) : 0, maximum: maximum && small(maximum) };
   });
 }
-
-/** An address as text: `192.0.2.1`, `2001:db8:0:0:0:0:0:1`; with a mask `10.0.0.0/255.0.0.0`. */
-export function formatAddress(bytes: Uint8Array): string {
-  if (bytes.length === 8 || bytes.length === 32) {
-    const half = bytes.length / 2;
-    return `${formatAddress(bytes.subarray(0, half))}/${formatAddress(bytes.subarray(half))}`;
-  }
-  if (bytes.length === 4) return bytes.join('.');
-  const groups: string[] = [];
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    groups.push((((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)).toString(16));
-  }
-  return groups.join(':');
-}

@@ -51,8 +51,7 @@ function readAttribute(pair: DerNode, path: string): Attribute {
   return { oid, type: oidName(oid), text: isText(value.tag) ? readText(value, path) : hex(value.bytes), node: value };
 }
 
-const isText = (tag: number): boolean =>
-  [0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1c, 0x1e].includes(tag);
+const isText = (tag: number): boolean => [0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1c, 0x1e].includes(tag);
 
 const hex = (bytes: Uint8Array): string =>
   `#${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
@@ -91,7 +90,9 @@ export function formatName(name: Name): string {
   return name.parts
     .map((part) =>
       part
-        .map(({ type, oid, text }) => `${(type && (short[type] ?? type)) ?? oid}=${text.replace(/[,+"\\<>;]/g, '\\$&')}`)
+        .map(
+          ({ type, oid, text }) => `${(type && (short[type] ?? type)) ?? oid}=${text.replace(/[,+"\\<>;]/g, '\\$&')}`,
+        )
         .join(' + '),
     )
     .join(', ');

@@ -7,6 +7,7 @@
  * Left out: curves other than P-256, P-384 and P-521, keys with parameters of a curve written out, DSA: kept as `unknown`, a
  * certificate with one can be read and not used. That a point lies on its curve is checked when it is used.
  */
+import { bitLength } from '../rsa/integers.ts';
 import { type DerNode, Fields, readDer, tags } from './der.ts';
 import { readBitBytes, readInteger, readNull, readOid } from './der-values.ts';
 import { attempt, Fault, type Read } from './fault.ts';
@@ -130,7 +131,7 @@ export function readRsa(node: DerNode, path: string): RsaPublicKey {
   };
   positive(n, modulus, 'modulus');
   positive(e, exponent, 'publicExponent');
-  return { kind: 'rsa', n, e, bits: n.toString(2).length };
+  return { kind: 'rsa', n, e, bits: bitLength(n) };
 }
 
 /** SEC 1 2.3.4: 04 and two coordinates, or 02 or 03 and one. */

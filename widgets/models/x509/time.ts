@@ -20,11 +20,14 @@ export function readTime(node: DerNode, path: string): number {
     throw new Fault('der-unexpected', node.at, node.end, path, { tag: node.tag, expected: tags.utcTime });
   }
   const short = node.tag === tags.utcTime;
-  const parts = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(text);
+  const parts = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
+    text,
+  );
   if (!parts) throw bad();
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
   const full = short ? year + (year < 50 ? 2000 : 1900) : year;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(full, month) || hour > 23 || minute > 59 || second > 59) throw bad();
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(full, month) || hour > 23 || minute > 59 || second > 59)
+    throw bad();
   return toSeconds(full, month, day, hour, minute, second);
 }
 
