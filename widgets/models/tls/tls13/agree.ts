@@ -1,21 +1,15 @@
 /**
- * Key agreement of TLS 1.3: RFC 8446 section 7.4. X25519 (RFC 7748) and the curves P-256, P-384 and P-521, whose secret is the
- * x coordinate of the common point.
+ * Key agreement of TLS 1.3 by the number of the group: RFC 8446 section 7.4. The secret is the x coordinate with all its bytes.
  *
  * Left out: X448, the finite fields of RFC 7919, and hybrids with ML-KEM; their secrets have to come from a key log.
  */
-import { x25519 } from '@noble/curves/ed25519.js';
-import { p256, p384, p521 } from '@noble/curves/nist.js';
-
-const curves = { 23: p256, 24: p384, 25: p521 } as const;
-const x25519Group = 0x001d;
-
-const curveOf = (group: number) => (curves as Readonly<Record<number, (typeof curves)[keyof typeof curves]>>)[group];
+import { isCurve, onCurve } from '../agreement.ts';
+import { groupName } from '../registries.ts';
 
 /** The share that belongs to a private key; undefined for a group that is not computed here. */
 export function publicShare(group: number, privateKey: Uint8Array): Uint8Array | undefined {
-  if (group === x25519Group) return x25519.getPublicKey(privateKey);
-  return curveOf(group)?.getPublicKey(privateKey, false);
+  const name = groupName(group);
+  return name && isCurve(name) ? onCurve(name, privateKey).publicKey : undefined;
 }
 
 /**
@@ -27,13 +21,6 @@ export function sharedSecret(
   privateKey: Uint8Array,
   share: Uint8Array,
 ): Uint8Array | 'invalid' | undefined {
-  const curve = curveOf(group);
-  if (group !== x25519Group && !curve) return undefined;
-  try {
-    // A point comes with both coordinates, 04 in front: RFC 8446 section 4.2.8.2.
-    if (curve && share[0] !== 4) return 'invalid';
-    return curve ? curve.getSharedSecret(privateKey, share, true).slice(1) : x25519.getSharedSecret(privateKey, share);
-  } catch {
-    return 'invalid';
-  }
+  const name = groupName(group);
+  return name && isCurve(name) ? (onCurve(name, privateKey).secret(share) ?? 'invalid') : undefined;
 }

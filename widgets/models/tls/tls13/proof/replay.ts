@@ -6,8 +6,11 @@
 
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import { alertName } from '../../alerts.ts';
-import { isHelloRetryRequest } from '../../messages.ts';
+import { bodies } from '../../extensions.ts';
+import { isHelloRetryRequest, parseMessage } from '../../messages.ts';
+import { tls13 } from '../../registries.ts';
 import { sharedSecret } from '../agree.ts';
+import { bodyOf } from '../hellos.ts';
 import type { Knowledge, Psk, Role } from '../knowledge.ts';
 import { type Seen, Side } from '../side.ts';
 import { type Ephemeral, type RecordedConnection, type Recording, textOf } from './recording.ts';
@@ -121,6 +124,8 @@ class Replay {
         if (hex === cut || (!own && (refused || heardAlert))) continue;
         const seen = side.take(from, bytesOf(hex));
         const { refusal } = seen;
+        // A client that speaks no TLS 1.3 says so itself, and is not ours to follow.
+        if (refusal?.check === 'version' && own) break;
         if (refusal && own)
           this.problem(`${where} record ${record.i}`, `own record: ${refusal.check} (${refusal.alert})`);
         else if (refusal) refused = { alert: refusal.alert, at: record.i, words: refusal.check };
@@ -267,9 +272,18 @@ class Replay {
 /** UTF-8, a character for each byte. */
 const utf8 = (text: string): string => String.fromCharCode(...encodeUtf8(text));
 
-/** True if the recording has something of TLS 1.3 in it. */
-export const isTls13 = (recording: Recording): boolean =>
-  recording.connections.some(({ result }) => result.version === '0304');
+/** True if the recording has TLS 1.3 in it: agreed on, or asked for and refused. */
+export function isTls13(recording: Recording): boolean {
+  return recording.connections.some(({ result, records }) => {
+    if (result.version !== undefined) return result.version === '0304';
+    const [hello] = records;
+    const read =
+      hello && !hello.raw ? parseMessage(bytesOf(hello.hex).subarray(5), { version: tls13 }).value : undefined;
+    if (read?.name !== 'client_hello') return false;
+    const versions = bodyOf(read.body, 'supported_versions', bodies.offered_versions) ?? [];
+    return versions.includes(tls13) || / -tls1_3/.test(recording.commands['server'] ?? '');
+  });
+}
 
 /** Replays every connection of the recording. */
 export function replay(recording: Recording, trust: Trust): Replayed {
