@@ -197,7 +197,11 @@ function Segment({ id, arrow, share, twin, y, time, onPress }: SegmentProps) {
     },
   };
   return (
-    <g class={`segment ${arrow.from}${arrow.lost ? ' lost' : ''}${arrow.old ? ' old' : ''}`} {...button}>
+    <g
+      class={`segment ${arrow.from}${arrow.lost ? ' lost' : ''}${arrow.old ? ' old' : ''}${arrow.tone ? ` ${arrow.tone}` : ''}`}
+      {...button}
+    >
+      {arrow.tone && <line class="band" {...line} />}
       <line class="hit" {...line} />
       <line {...line} {...(arrow.lost ? {} : { 'marker-end': `url(#${id}-${right ? 'l' : 'r'})` })} />
       {arrow.lost && (

@@ -223,9 +223,10 @@ export class Conversation {
     const own = bodyOf(offer, 'key_share', bodies.client_shares)?.find(({ group }) => group === share?.group);
     const shared = share && own ? this.knowledge.agree(share.group, own.key_exchange, share.key_exchange) : undefined;
     must(shared !== 'invalid', 'illegal_parameter', 'key-share');
+    // Without a PSK the Early Secret is no secret: everybody can compute it.
+    if (known) this.schedule.early(this.psk?.value);
+    if (known && this.psk) this.schedule.binder(this.psk.kind);
     if (known && (shared || !share)) {
-      this.schedule.early(this.psk?.value);
-      if (this.psk) this.schedule.binder(this.psk.kind);
       this.schedule.handshake(shared, this.transcriptHash());
     } else {
       for (const name of ['c hs traffic', 's hs traffic']) this.give(name);

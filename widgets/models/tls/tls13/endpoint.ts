@@ -10,6 +10,7 @@ import { tls10, tls12, tls13 } from '../registries.ts';
 import { mac } from './hkdf.ts';
 import type { Knowledge, Role } from './knowledge.ts';
 import { seal } from './protection.ts';
+import type { Refusal } from './refused.ts';
 import { type Seen, Side } from './side.ts';
 
 /** How an implementation packs what it sends. */
@@ -46,6 +47,8 @@ export abstract class Endpoint {
   private readonly outbox: Uint8Array[] = [];
   /** Why it gave up, or that it heard an alert. */
   closed: 'no' | 'refused' | 'told' | 'done' = 'no';
+  /** Why, where it refused something. */
+  refusal: Refusal | undefined;
   protected sentChangeCipherSpec = false;
 
   constructor(knowledge: Knowledge, style: Style) {
@@ -61,7 +64,7 @@ export abstract class Endpoint {
   receive(record: Uint8Array): Seen {
     const seen = this.side.take(this.role === 'client' ? 'server' : 'client', record);
     this.events.push({ sent: false, seen });
-    if (seen.refusal) this.fail(seen.refusal.alert);
+    if (seen.refusal) this.fail(seen.refusal);
     else if (seen.alert) this.closed = seen.alert.description === 0 ? this.closed : 'told';
     if (this.closed === 'no') this.answer(seen);
     return seen;
@@ -72,10 +75,12 @@ export abstract class Endpoint {
     return this.outbox.splice(0);
   }
 
-  fail(alert: AlertName): void {
+  /** Sends the alert and ends the connection. */
+  fail(refusal: Refusal): void {
     if (this.closed !== 'no') return;
-    this.alert(alert);
+    this.alert(refusal.alert);
     this.closed = 'refused';
+    this.refusal = refusal;
   }
 
   private alert(name: AlertName): void {

@@ -83,10 +83,10 @@ export class Server extends Endpoint {
       choice = choose({ ...plan, schemes: plan.certificate?.schemes ?? [] }, side.offer);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.fail(error.refusal.alert);
+      this.fail(error.refusal);
       return;
     }
-    if (choice.retry && side.retry) return this.fail('illegal_parameter');
+    if (choice.retry && side.retry) return this.fail({ alert: 'illegal_parameter', check: 'retry' });
     if (choice.retry || (plan.cookie && !side.retry)) this.askAgain(choice);
     else this.flight(choice);
   }
