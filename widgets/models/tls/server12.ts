@@ -31,6 +31,7 @@ export class Server12 extends Handshake12<ServerSettings> {
   #ephemeral: Ephemeral | undefined;
   #clientKey: PublicKey | undefined;
   #clientVersion = tls12;
+  #asked = false;
 
   constructor(settings: ServerSettings) {
     super('server', settings);
@@ -38,6 +39,7 @@ export class Server12 extends Handshake12<ServerSettings> {
 
   /** Asks the client to begin again. */
   requestHello(): void {
+    this.#asked = true;
     this.sendMessage({ name: 'hello_request', body: null });
   }
 
@@ -84,7 +86,7 @@ export class Server12 extends Handshake12<ServerSettings> {
   }
 
   #clientHello(hello: ClientHello, bytes: Uint8Array): void {
-    if (this.established && !this.settings.renegotiates) {
+    if (this.established && !this.settings.renegotiates && !this.#asked) {
       // RFC 5246 section 7.2.2: a warning, and everything goes on.
       this.log.push({ kind: 'check', check: 'renegotiation', good: false });
       return this.alert('no_renegotiation');
