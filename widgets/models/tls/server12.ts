@@ -98,6 +98,8 @@ export class Server12 extends Handshake12<ServerSettings> {
     // RFC 5246 section 7.4.1.2: the list of compression methods contains null.
     if (!hello.compression_methods.includes(0)) this.fail('hello', 'illegal_parameter');
     const choice = this.settings.choose(hello, number);
+    // An alert goes out in a record of the version that would have been spoken, if there is one.
+    if (typeof choice === 'string' && choice !== 'protocol_version') this.version = Math.min(hello.version, tls12);
     if (typeof choice === 'string') return this.fail('hello', choice);
     this.pass('hello');
     const suite = suiteOf(choice.hello.cipher_suite);

@@ -97,7 +97,7 @@ class ReplayedEnd {
   private readonly hellos: ClientHello[] = [];
   /** How many of the own records are done. */
   private done = 0;
-  private agreements = 0;
+  private isCut = false;
 
   private readonly file: Recording;
   private readonly connection: RecordedConnection;
@@ -140,9 +140,13 @@ class ReplayedEnd {
     for (const record of connection.records) {
       if (record.dir !== own) {
         for (const hex of record.delivered ?? [record.hex]) {
-          if (hex === cut) peer.endOfData();
-          else peer.receive(fromHex(hex));
+          if (hex !== cut && !this.isCut) peer.receive(fromHex(hex));
         }
+      }
+      // The connection was closed both ways: nothing that comes later arrives.
+      if (record.delivered?.includes(cut)) this.isCut = true;
+      if (record.dir !== own) {
+        if (record.delivered?.includes(cut)) peer.endOfData();
         continue;
       }
       if (record.raw) return;
@@ -283,7 +287,6 @@ class ReplayedEnd {
     );
     const entry =
       matching.find((each) => (side === 'client' ? each.client_private : each.server_private)) ?? matching[0];
-    this.agreements += 1;
     const privateKey = side === 'client' ? entry?.client_private : entry?.server_private;
     if (privateKey) {
       const own =
@@ -325,7 +328,9 @@ class ReplayedEnd {
         hellos: this.hellos,
         ephemeral: (group: Parameters<ClientSettings['ephemeral']>[0]) => this.ephemeral(group),
         helloRecordVersion: Number.parseInt(this.own[0]?.hex.slice(2, 6) ?? '0301', 16),
-        sessions: this.memory,
+        get sessions() {
+          return [...end.memory, ...(end.peer.session ? [end.peer.session] : [])];
+        },
         rsaPadding: (length: number) => end.encryptedBlock().subarray(2, 2 + length),
         get premaster() {
           return end.encryptedBlock().subarray(-48);
@@ -394,7 +399,7 @@ class ReplayedEnd {
     // RFC 5077 section 3.4: a client with a ticket makes up a session id, and the server repeats it to say yes.
     const ticket = extensionBody(hello.extensions, 'session_ticket', bodies.session_ticket) ?? new Uint8Array();
     const echoed = hello.session_id.length > 0 && toHex(hello.session_id) === toHex(answer.session_id);
-    const session = this.memory.find((each) =>
+    const session = [...this.memory, ...(this.peer.session ? [this.peer.session] : [])].find((each) =>
       ticket.length > 0
         ? toHex(each.ticket) === toHex(ticket)
         : each.sessionId.length > 0 && toHex(each.sessionId) === toHex(hello.session_id),
