@@ -5,8 +5,7 @@
 
 import { modulusLength, pkcs1Encrypt } from '../rsa/rsa.ts';
 import { isCurve } from './agreement.ts';
-import { alertNumber } from './alerts.ts';
-import { concat, encode } from './codec.ts';
+import { concat } from './codec.ts';
 import { bodies, extensionBody, extensionName, hasExtension } from './extensions.ts';
 import { Handshake12 } from './handshake12.ts';
 import type {
@@ -20,7 +19,6 @@ import type {
   ServerHello,
   ServerKeyExchange,
 } from './messages.ts';
-import { handshakeCodec } from './messages.ts';
 import { downgradeSentinel, equal, groupName, tls11, tls12, tls13 } from './registries.ts';
 import type { ClientSettings, Session, Verdict } from './settings12.ts';
 import { schemeFits, verifySignature } from './signatures.ts';
@@ -60,18 +58,11 @@ export class Client12 extends Handshake12<ClientSettings> {
         (session.sessionId.length > 0 && equal(session.sessionId, hello.session_id)),
     );
     if (this.established) return this.sendMessage({ name: 'client_hello', body: hello });
-    const bytes = encode(handshakeCodec(this.context()), { name: 'client_hello', body: hello });
-    const outer = this.settings.helloRecordVersion;
-    this.sendHello(hello, bytes, outer);
-  }
-
-  /** The first hello: in a record that says an old version, for middleboxes (RFC 5246 appendix E.1). */
-  private sendHello(hello: ClientHello, bytes: Uint8Array, outer: number): void {
+    // The first hello lies in a record that says an old version, for the sake of middleboxes (RFC 5246 appendix E.1).
     const { version } = this;
-    this.version = outer;
+    this.version = this.settings.helloRecordVersion;
     this.sendMessage({ name: 'client_hello', body: hello });
     this.version = version;
-    void bytes;
   }
 
   protected expects(name: string): boolean {
@@ -279,6 +270,3 @@ export class Client12 extends Handshake12<ClientSettings> {
       this.fail('renegotiation', 'handshake_failure');
   }
 }
-
-/** True for alerts that exist: what a judge hands out. */
-export const isAlert = (name: string): boolean => alertNumber(name as 'close_notify') !== undefined;

@@ -31,6 +31,7 @@ export class Server12 extends Handshake12<ServerSettings> {
   #ephemeral: Ephemeral | undefined;
   #clientKey: PublicKey | undefined;
   #clientVersion = tls12;
+  #asked = false;
 
   constructor(settings: ServerSettings) {
     super('server', settings);
@@ -38,6 +39,7 @@ export class Server12 extends Handshake12<ServerSettings> {
 
   /** Asks the client to begin again. */
   requestHello(): void {
+    this.#asked = true;
     this.sendMessage({ name: 'hello_request', body: null });
   }
 
@@ -84,7 +86,7 @@ export class Server12 extends Handshake12<ServerSettings> {
   }
 
   #clientHello(hello: ClientHello, bytes: Uint8Array): void {
-    if (this.established && !this.settings.renegotiates) {
+    if (this.established && !this.settings.renegotiates && !this.#asked) {
       // RFC 5246 section 7.2.2: a warning, and everything goes on.
       this.log.push({ kind: 'check', check: 'renegotiation', good: false });
       return this.alert('no_renegotiation');
@@ -96,6 +98,8 @@ export class Server12 extends Handshake12<ServerSettings> {
     // RFC 5246 section 7.4.1.2: the list of compression methods contains null.
     if (!hello.compression_methods.includes(0)) this.fail('hello', 'illegal_parameter');
     const choice = this.settings.choose(hello, number);
+    // An alert goes out in a record of the version that would have been spoken, if there is one.
+    if (typeof choice === 'string' && choice !== 'protocol_version') this.version = Math.min(hello.version, tls12);
     if (typeof choice === 'string') return this.fail('hello', choice);
     this.pass('hello');
     const suite = suiteOf(choice.hello.cipher_suite);

@@ -8,17 +8,12 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { type Digest, sha1Digest, sha256Digest, sha384Digest, sha512Digest } from '../rsa/digest.ts';
 import { bytesOf, integerOf, mod, modInverse } from '../rsa/integers.ts';
-import { pkcs1Sign, pkcs1Verify, pssSign, pssVerify, type RsaPrivateKey } from '../rsa/rsa.ts';
-import type { CurveName, PublicKey } from '../x509/public-key.ts';
+import { pkcs1Sign, pkcs1Verify, pssSign, pssVerify } from '../rsa/rsa.ts';
+import type { EcPrivateKey, PrivateKey } from '../x509/private-key.ts';
+import type { PublicKey } from '../x509/public-key.ts';
 import { concat } from './codec.ts';
 import { hash, hashBytes } from './hashes.ts';
 import { type Hash, type SignatureScheme, signatureScheme } from './registries.ts';
-
-/** What signs. */
-export type SigningKey =
-  | { readonly kind: 'rsa'; readonly key: RsaPrivateKey }
-  | { readonly kind: 'ec'; readonly curve: CurveName; readonly d: bigint }
-  | { readonly kind: 'ed25519'; readonly seed: Uint8Array };
 
 const curves = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
 
@@ -100,35 +95,29 @@ export function verifySignature(
 }
 
 /** Signs. `once` is the number that ECDSA must never use twice, or the salt of PSS; other schemes need nothing. */
-export function sign(scheme: number | undefined, key: SigningKey, data: Uint8Array, once: Uint8Array): Uint8Array {
+export function sign(scheme: number | undefined, key: PrivateKey, data: Uint8Array, once: Uint8Array): Uint8Array {
   const how = scheme === undefined ? undefined : signatureScheme(scheme);
-  if (key.kind === 'ed25519') return ed25519.sign(data, key.seed);
   if (key.kind === 'ec') return ecdsa(key, hash(how?.hash ?? 'sha1', data), integerOf(once));
+  if (key.kind !== 'rsa') return ed25519.sign(data, key.secret);
   const digest = scheme === undefined ? md5Sha1 : digestOf(how?.hash);
   if (!digest) throw new RangeError(`no RSA signature of scheme ${scheme} is made here`);
-  return how?.algorithm === 'rsa_pss' ? pssSign(key.key, digest, data, once) : pkcs1Sign(key.key, digest, data);
+  return how?.algorithm === 'rsa_pss' ? pssSign(key, digest, data, once) : pkcs1Sign(key, digest, data);
 }
 
 /** FIPS 186-5 section 6.4.1 with the number k given. */
-function ecdsa({ curve, d }: SigningKey & { kind: 'ec' }, digested: Uint8Array, k: bigint): Uint8Array {
+function ecdsa({ curve, secret }: EcPrivateKey, digested: Uint8Array, k: bigint): Uint8Array {
   const { Point } = curves[curve];
   const n = Point.Fn.ORDER;
   const r = mod(Point.BASE.multiply(k).toAffine().x, n);
-  const s = mod((modInverse(k, n) ?? 0n) * (truncated(digested, n) + r * d), n);
+  const s = mod((modInverse(k, n) ?? 0n) * (truncated(digested, n) + r * integerOf(secret)), n);
   return derOf(r, s);
 }
 
 /** The k of a signature that was made with a key that is known: who uses one k twice gives the key away the same way. */
-export function onceOf(
-  key: SigningKey & { kind: 'ec' },
-  scheme: number,
-  data: Uint8Array,
-  r: bigint,
-  s: bigint,
-): Uint8Array {
+export function onceOf(key: EcPrivateKey, scheme: number, data: Uint8Array, r: bigint, s: bigint): Uint8Array {
   const n = curves[key.curve].Point.Fn.ORDER;
   const z = truncated(hash(signatureScheme(scheme)?.hash ?? 'sha1', data), n);
-  return bytesOf(mod((modInverse(s, n) ?? 0n) * (z + r * key.d), n), 66);
+  return bytesOf(mod((modInverse(s, n) ?? 0n) * (z + r * integerOf(key.secret)), n), 66);
 }
 
 /** The leftmost bits of the hash, as many as n has. */
