@@ -23,7 +23,8 @@ const connections = readdirSync(folder)
 
 /** What kind of handshake was recorded. */
 function kindOf({ result }: Connection): Handshake {
-  if (result.version !== '0304') return result.resumed ? 'tls12-resumed' : 'tls12-full';
+  // A renegotiation that resumes (216) comes after a full handshake.
+  if (result.version !== '0304') return result.content.includes('certificate') ? 'tls12-full' : 'tls12-resumed';
   if (result.content.includes('hello_retry_request')) return 'tls13-retry';
   // Early data that the server passes over cost a full handshake's time.
   if (result.content.includes('*end_of_early_data')) return 'tls13-early';

@@ -2,6 +2,7 @@
  * Somebody who has recorded every byte, and what opens when a key is handed over later: RFC 8446 appendix E.1 (forward secrecy),
  * section 2.2 (psk_ke and psk_dhe_ke) and section 2.3 (early data).
  */
+import { contentNumber } from '../record.ts';
 import type { Wire } from './exchange.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Seen, Side } from './side.ts';
@@ -18,7 +19,8 @@ export function record(wires: readonly Wire[], handed: Pick<Knowledge, 'agree' |
   const side = new Side({ role: 'server', ...handed, verify: () => true });
   const opened = wires.map(({ from, sent }) => {
     const seen = side.take(from, sent);
-    return seen.refusal || seen.ignored === 'early data' ? undefined : seen;
+    // What is in the clear is open to everybody; of the rest, what a key has opened, in whatever order.
+    return sent[0] !== contentNumber('application_data') || seen.under ? seen : undefined;
   });
   return { side, opened };
 }

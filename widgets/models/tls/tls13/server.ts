@@ -2,7 +2,7 @@
  * A server of TLS 1.3: what it answers a ClientHello, its whole flight, its tickets. RFC 8446 sections 4.1.3, 4.1.4, 4.3, 4.4 and
  * 4.6.1. Randoms, private keys, tickets and the decision about early data are arguments.
  */
-import { bodies, type Extension, type ExtensionName, extensionOf, hasExtension } from '../extensions.ts';
+import { bodies, type Extension, type ExtensionName, extensionBody, extensionOf, hasExtension } from '../extensions.ts';
 import { retryRandom } from '../messages.ts';
 import { tls12, tls13 } from '../registries.ts';
 import { publicShare, sharedSecret } from './agree.ts';
@@ -87,8 +87,17 @@ export class Server extends Endpoint {
       return;
     }
     if (choice.retry && side.retry) return this.fail({ alert: 'illegal_parameter', check: 'retry' });
+    if (!choice.retry && !this.usable(choice)) return this.fail({ alert: 'illegal_parameter', check: 'key-share' });
     if (choice.retry || (plan.cookie && !side.retry)) this.askAgain(choice);
     else this.flight(choice);
+  }
+
+  /** Section 4.2.8.2: a share that is no point of the curve, or gives no secret, is refused. */
+  private usable({ group }: Choice): boolean {
+    const own = this.plan.shares.find((each) => each.group === group);
+    const theirs = extensionBody(this.side.offer?.extensions, 'key_share', bodies.client_shares);
+    const share = theirs?.find((each) => each.group === group);
+    return !own || !share || sharedSecret(own.group, own.privateKey, share.key_exchange) !== 'invalid';
   }
 
   private ordered(extensions: readonly Extension[]): readonly Extension[] {

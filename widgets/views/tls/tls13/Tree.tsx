@@ -16,12 +16,12 @@ export function Tree({ words, roots, onLook }: Props) {
       {roots.map((root) => (
         <section key={root.name} class={root.epoch}>
           <p>
-            <span>{root.input}</span>
             <Secret node={root} words={words} onLook={onLook} />
+            <span class="input">{root.input}</span>
           </p>
           <ul>
             {root.leaves.map((leaf) => (
-              <li key={leaf.name}>
+              <li key={leaf.name} class={leaf.deep ? 'deep' : leaf.end ? 'end' : undefined}>
                 <Secret node={leaf} words={words} onLook={onLook} />
                 <small>{leaf.purpose}</small>
               </li>
@@ -59,18 +59,22 @@ export function Explanation({ explained, onLook }: { explained: Explained; onLoo
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {go && onLook ? (
-                <button type="button" onClick={() => onLook(go)}>
-                  {text || go}
-                </button>
-              ) : (
-                text || (go && <span>{go}</span>)
-              )}{' '}
+              {go && <Go name={go.name} label={go.label} onLook={onLook} />} {text}{' '}
               {bytes && <code class={sealed ? 'sealed' : undefined}>{bytes}</code>}
             </dd>
           </div>
         ))}
       </dl>
     </div>
+  );
+}
+
+/** To the secret that a value comes from. */
+function Go({ name, label, onLook }: { name: string; label: string; onLook: Props['onLook'] }) {
+  if (!onLook) return <span>{label}</span>;
+  return (
+    <button type="button" onClick={() => onLook(name)}>
+      {label}
+    </button>
   );
 }

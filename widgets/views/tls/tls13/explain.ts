@@ -19,7 +19,7 @@ export interface Line {
   readonly bytes?: string;
   readonly sealed?: boolean;
   /** The secret to go to. */
-  readonly go?: string;
+  readonly go?: { readonly name: string; readonly label: string };
 }
 
 export interface Explained {
@@ -33,7 +33,7 @@ export function explain(run: Run, state: Tls13State, words: Tls13Words): Explain
   const wire = record ? run.wires[Number(record) - 1] : undefined;
   if (wire) return ofRecord(wire, run, state, words);
   const all = run.client.side.schedule?.made ?? [];
-  const made = all.find(({ name }) => name === state.look) ?? all.find(({ name }) => name === 's hs traffic') ?? all[0];
+  const made = all.find(({ name }) => name === state.look) ?? all.find(({ name }) => name === 'handshake') ?? all[0];
   if (!made) {
     const [hello] = run.wires;
     return hello ? ofRecord(hello, run, state, words) : { title: '', lead: words.notMade, lines: [] };
@@ -50,7 +50,10 @@ function ofSecret(made: Derivation, run: Run, state: Tls13State, words: Tls13Wor
     ...(known?.get(name) ? { text: '', bytes: hex(value) } : { text: words.unknown }),
   });
   const parent = made.from
-    ? { ...digits(made.from, run.client.side.schedule?.need(made.from) ?? made.value), go: made.from }
+    ? {
+        ...digits(made.from, run.client.side.schedule?.need(made.from) ?? made.value),
+        go: { name: made.from, label: titleOf(made.from, words) },
+      }
     : { label: '', text: words.inputs.zeros };
   const own = (part: string) => run.client.side.schedule?.get(`${made.name} ${part}`);
   const [key, iv] = [own('key'), own('iv')];
@@ -119,7 +122,11 @@ function ofRecord(wire: Wire, run: Run, state: Tls13State, words: Tls13Words): E
   const opened: Line[] =
     own.under && iv
       ? [
-          { label: words.under, text: fill(words.record, { secret, number: own.under.sequence }), go: secret },
+          {
+            label: words.under,
+            text: fill(words.record, { number: own.under.sequence }),
+            go: { name: secret, label: secret },
+          },
           {
             label: words.nonce,
             text: '',

@@ -8,9 +8,10 @@ import type { Tls13State } from './state.ts';
 import type { Tls13Words } from './words.ts';
 
 /** One way, in units of the picture. */
-const way = 1_000;
-/** Records of one flight leave together; so that they can be read, they are drawn this far apart. */
-const apart = 350;
+const way = 1_200;
+/** Records of one flight leave together; so that they can be read, they are drawn this far apart: a part of the way, so that all
+ * moments lie on one grid. */
+const apart = way / 3;
 const tcpEnd = 2 * way;
 
 /** When a record leaves, in the picture and by the clock: half round trips since the first SYN. */
@@ -49,8 +50,8 @@ export function pictureOf(run: Run, state: Tls13State, words: Tls13Words): Pictu
   const moments = timed(run.wires, tcpEnd, 2);
   const last = moments.at(-1);
   const end = (last?.at ?? tcpEnd) + way;
-  const again = end + way / 2;
-  const replayed = timed(run.replayed?.wires ?? [], again + way / 4, 0);
+  const again = end + apart;
+  const replayed = timed(run.replayed?.wires ?? [], again + apart, 0);
   const clock = new Map<number, number>([
     [0, 0],
     [way, 1],
@@ -77,7 +78,7 @@ export function pictureOf(run: Run, state: Tls13State, words: Tls13Words): Pictu
         ...moments.map((moment) => arrow(moment, false)),
         ...replayed.map((moment) => arrow(moment, true)),
       ],
-      bars: barsOf(data, end, words),
+      bars: [...barsOf(data, end, words), ...keysOf(moments, end, words)],
       spans: [],
       marks: marksOf(run, again, state, words),
       step: way,
@@ -110,6 +111,7 @@ function arrowOf(
     sent: at,
     arrives: at + way,
     lost: false,
+    ...(replay && wire.from === 'client' ? { old: true } : {}),
     label: seen ? bracketed(wire, words) : closedName(wire, words),
     ...(epoch ? { tone: `${epoch}${seen ? '' : ' shut'}${state.look === id ? ' chosen' : ''}` } : {}),
     ...(verdict ? { verdict } : {}),
@@ -148,6 +150,19 @@ function barsOf(data: Moment | undefined, end: number, words: Tls13Words): Bar[]
         ]
       : []),
     { lane: 'left', from: first, to: end, label: words.data, tone: 'left' },
+  ];
+}
+
+/** Which keys the server writes with, from when on. */
+function keysOf(moments: readonly Moment[], end: number, words: Tls13Words): Bar[] {
+  const own = moments.filter(({ wire }) => wire.from === 'server');
+  const handshake = own.find(({ wire }) => epochOf(wire) === 'handshake');
+  const last = own.findLast(({ wire }) => epochOf(wire) === 'handshake');
+  if (!handshake || !last) return [];
+  const from = last.at + apart;
+  return [
+    { lane: 'right', from: handshake.at, to: from, label: words.keyBars[0], note: words.keys, tone: 'plain' },
+    { lane: 'right', from, to: end, label: words.keyBars[1], note: words.keys, tone: 'right' },
   ];
 }
 

@@ -61,12 +61,25 @@ export interface Run extends Exchange {
 
 const isEarly = ({ scene }: Tls13State) => scene === 'early' || scene === 'replay';
 
+/** Runs of the last settings: looking at another secret does not run the handshake again. */
+const kept = new Map<string, Run>();
+
 export function runOf(state: Tls13State): Run {
+  const key = JSON.stringify({ ...state, look: '' });
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size > 3) kept.clear();
+  const run = freshRun(state);
+  kept.set(key, run);
+  return run;
+}
+
+function freshRun(state: Tls13State): Run {
   const given = { full, retry, resumption, early, replay: early }[state.scene];
   const psk = state.scene === 'resumption' || isEarly(state);
-  const kept = isEarly(state) ? earlyTicket : resumptionTicket;
-  const ticket = ticketOf(kept);
-  const client = new Client(clientPlan(state, given, psk ? { ...kept, ticket } : undefined));
+  const before = isEarly(state) ? earlyTicket : resumptionTicket;
+  const ticket = ticketOf(before);
+  const client = new Client(clientPlan(state, given, psk ? { ...before, ticket } : undefined));
   const server = new Server(
     serverPlan(
       state,
@@ -86,7 +99,7 @@ export function runOf(state: Tls13State): Run {
     ...happened,
     flipped: hit && { n: bad, byte: Math.min(state.byte, hit.sent.length - 1) },
     recorded: record(happened.wires, handed(state, given)),
-    replayed: state.scene === 'replay' ? replay(state, happened.wires, ticket, kept) : undefined,
+    replayed: state.scene === 'replay' ? replay(state, happened.wires, ticket, before) : undefined,
   };
 }
 

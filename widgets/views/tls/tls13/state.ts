@@ -19,7 +19,7 @@ export const schema = {
   /** How long the replay waits, in seconds. */
   after: { kind: 'integer', default: 2, min: 0, max: 60 },
   /** What is explained: a secret by its name, or a record as r1, r2, … */
-  look: { kind: 'text', default: 's hs traffic', longest: 24 },
+  look: { kind: 'text', default: 'handshake', longest: 24 },
 } as const;
 
 export type Tls13State = State<typeof schema>;
@@ -32,9 +32,9 @@ export const presets = {
   resumption: { ...first, scene: 'resumption', look: 'early' },
   'early-data': { ...first, scene: 'early', look: 'c e traffic' },
   replay: { ...first, scene: 'replay', look: 'c e traffic' },
-  'stolen-ticket-key': { ...first, scene: 'early', reader: 'ticket-key', look: 'handshake' },
-  'psk-only': { ...first, scene: 'resumption', mode: 'ke', reader: 'ticket-key', look: 'handshake' },
-  'stolen-server-key': { ...first, reader: 'certificate-key', look: 'handshake' },
+  'stolen-ticket-key': { ...first, scene: 'early', reader: 'ticket-key' },
+  'psk-only': { ...first, scene: 'resumption', mode: 'ke', reader: 'ticket-key' },
+  'stolen-server-key': { ...first, reader: 'certificate-key' },
   'changed-bit': { ...first, flip: 5, byte: 200, look: 'r5' },
   'changed-offer': { ...first, flip: 1, byte: 50, look: 'r1' },
 } as const satisfies Record<string, Tls13State>;

@@ -12,6 +12,10 @@ export interface Node {
   readonly value: string;
   readonly purpose: string;
   readonly chosen: boolean;
+  /** Grows out of another branch. */
+  readonly deep: boolean;
+  /** The last one at its height. */
+  readonly end: boolean;
 }
 
 export interface Root extends Node {
@@ -37,8 +41,10 @@ export const readerOf = (run: Run, state: Tls13State): Schedule | undefined =>
 export function treeOf(run: Run, state: Tls13State, words: Tls13Words): readonly Root[] {
   const all = run.client.side.schedule?.made ?? [];
   const known = readerOf(run, state);
-  const node = ({ name }: Derivation): Node => ({
+  const node = ({ name, from }: Derivation): Node => ({
     name,
+    deep: from === 'res master',
+    end: name === 'res master',
     label: words.roots[name as keyof Tls13Words['roots']] ?? name,
     value: hex(known?.get(name)?.subarray(0, 4)),
     purpose: purposeOf(name, words),

@@ -28,6 +28,9 @@ export interface Tls13Words extends CommonWords {
   readonly roundTrips: string;
   readonly tcp: string;
   readonly tls: string;
+  /** Beside the server: which keys it writes with. */
+  readonly keyBars: readonly [handshake: string, application: string];
+  readonly keys: string;
   readonly request: string;
   readonly response: string;
   readonly earlyData: string;

@@ -8,12 +8,20 @@ import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import { alertName } from '../../alerts.ts';
 import { bodies } from '../../extensions.ts';
 import { isHelloRetryRequest, parseMessage } from '../../messages.ts';
+import {
+  commandOf,
+  fromHex,
+  type RecordedAgreement,
+  type Recording as SharedRecording,
+  textOf,
+  toHex,
+} from '../../proof/recording.ts';
 import { tls13 } from '../../registries.ts';
 import { sharedSecret } from '../agree.ts';
 import { bodyOf } from '../hellos.ts';
 import type { Knowledge, Psk, Role } from '../knowledge.ts';
 import { type Seen, Side } from '../side.ts';
-import { type Ephemeral, type RecordedConnection, type Recording, textOf } from './recording.ts';
+import type { RecordedConnection, Recording } from './recording.ts';
 
 /** How signatures and chains are checked: by the models of RSA and X.509. */
 export interface Trust {
@@ -29,20 +37,23 @@ export interface Trust {
   readonly refuses?: (recording: Recording, side: Side) => string | undefined;
 }
 
+/** Both sides of a connection, and what the client made of every record of it. */
+export interface Followed {
+  readonly client: Side;
+  readonly server: Side;
+  readonly seen: readonly Seen[];
+}
+
 export interface Replayed {
   /** What does not agree: connection, record, what was found and what the recording has. */
   readonly problems: readonly string[];
   /** How many values were compared. */
   readonly compared: number;
   /** Both sides of each connection, for tests that look further. */
-  readonly connections: readonly { readonly client: Side; readonly server: Side }[];
+  readonly connections: readonly Followed[];
 }
 
-const bytesOf = (hex: string) =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
-export const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-const senderOf = (dir: 'c>s' | 's>c'): Role => (dir === 'c>s' ? 'client' : 'server');
+const senderOf = (dir: string): Role => (dir === 'c>s' ? 'client' : 'server');
 const cut = '435554';
 
 /** What names of secrets are called in a key log. */
@@ -96,20 +107,21 @@ class Replay {
   compare(where: string, what: string, found: unknown, recorded: unknown): void {
     this.compared++;
     const [ours, theirs] = [found, recorded].map((value) =>
-      value instanceof Uint8Array ? hexOf(value) : String(value),
+      value instanceof Uint8Array ? toHex(value) : String(value),
     );
     if (ours !== theirs) this.problem(where, `${what} is ${ours}, recorded ${theirs}`);
   }
 
-  connection(recorded: RecordedConnection, number: number): { client: Side; server: Side } {
-    const sides = { client: this.follow(recorded, number, 'client'), server: this.follow(recorded, number, 'server') };
-    return { client: sides.client, server: sides.server };
+  connection(recorded: RecordedConnection, number: number): Followed {
+    const seen: Seen[] = [];
+    const client = this.follow(recorded, number, 'client', seen);
+    return { client, server: this.follow(recorded, number, 'server', []), seen };
   }
 
-  private follow(recorded: RecordedConnection, number: number, role: Role): Side {
+  private follow(recorded: RecordedConnection, number: number, role: Role, all: Seen[]): Side {
     const where = `#${number} ${role}`;
     const log = ((role === 'server' && recorded.keylog_server) || recorded.keylog).map((line) => line.split(' '));
-    const side = new Side(this.knowledge(recorded, role, log, where));
+    const side = new Side(this.knowledge(recorded, role, log, where, number));
     const data = { client: '', server: '' };
     let refused: { readonly alert: string; readonly at: number; readonly words: string } | undefined;
     const sent = recorded.result.alerts.filter(
@@ -122,7 +134,8 @@ class Replay {
       const own = from === role;
       for (const hex of own || !record.delivered ? [record.hex] : record.delivered) {
         if (hex === cut || (!own && (refused || heardAlert))) continue;
-        const seen = side.take(from, bytesOf(hex));
+        const seen = side.take(from, fromHex(hex));
+        all.push(seen);
         const { refusal } = seen;
         // A client that speaks no TLS 1.3 says so itself, and is not ours to follow.
         if (refusal?.check === 'version' && own) break;
@@ -151,25 +164,31 @@ class Replay {
     const disturbed = recorded.result.alerts.some(({ description }) => description !== 'close_notify');
     if (data[role] || (told && !disturbed && side.finished[role]))
       this.compare(where, 'application data', data[role], disturbed ? told.slice(0, data[role].length) : told);
-    for (const ticket of side.tickets) this.kept[role].set(hexOf(ticket.ticket), ticket.psk);
+    for (const ticket of side.tickets) this.kept[role].set(toHex(ticket.ticket), ticket.psk);
     return side;
   }
 
-  private knowledge(recorded: RecordedConnection, role: Role, log: readonly string[][], where: string): Knowledge {
+  private knowledge(
+    recorded: RecordedConnection,
+    role: Role,
+    log: readonly string[][],
+    where: string,
+    number: number,
+  ): Knowledge {
     const external = this.recording.external_psk;
-    const program = this.recording.commands[role] ?? Object.values(this.recording.commands).at(-1) ?? '';
+    const program = commandOf(this.recording as unknown as SharedRecording, role, number);
     return {
       role,
       agree: (group, client, server) => this.agree(recorded, group, client, server, where),
       psk: (identity) =>
         external && String.fromCharCode(...identity) === external.identity
-          ? { value: bytesOf(external.key), kind: 'ext', suite: 0x1301 }
-          : this.kept[role].get(hexOf(identity)),
+          ? { value: fromHex(external.key), kind: 'ext', suite: 0x1301 }
+          : this.kept[role].get(toHex(identity)),
       verify: this.trust.verify,
       judge: (chain, of) => this.trust.judge(this.recording, program, chain, of),
       given: (name) => {
         const line = log.find(([label = '']) => logNames[label] === name);
-        return line?.[2] === undefined ? undefined : bytesOf(line[2]);
+        return line?.[2] === undefined ? undefined : fromHex(line[2]);
       },
       requiresCertificate: / -Verify /.test(program),
       mostPassedOver: 0x10000,
@@ -184,14 +203,14 @@ class Replay {
     server: Uint8Array,
     where: string,
   ): Uint8Array | 'invalid' | undefined {
-    const [ours, theirs] = [hexOf(client), hexOf(server)];
+    const [ours, theirs] = [toHex(client), toHex(server)];
     const pair = recorded.ephemeral?.find(
-      (each: Ephemeral) => each.client_public === ours && each.server_public === theirs,
+      (each: RecordedAgreement) => each.client_public === ours && each.server_public === theirs,
     );
     if (!pair) return undefined;
     const secrets = [
-      pair.client_private === undefined ? undefined : sharedSecret(group, bytesOf(pair.client_private), server),
-      pair.server_private === undefined ? undefined : sharedSecret(group, bytesOf(pair.server_private), client),
+      pair.client_private === undefined ? undefined : sharedSecret(group, fromHex(pair.client_private), server),
+      pair.server_private === undefined ? undefined : sharedSecret(group, fromHex(pair.server_private), client),
     ].filter((secret) => secret !== undefined);
     for (const secret of secrets) this.compare(where, 'shared secret', secret, pair.shared_secret);
     return secrets[0];
@@ -261,10 +280,10 @@ class Replay {
     const tickets = (derived['tickets'] ?? []) as readonly { readonly nonce: string; readonly psk: string }[];
     side.tickets.forEach(({ nonce, psk }, at) => {
       const theirs = tickets[at];
-      if (theirs) this.compare(where, 'ticket', `${hexOf(nonce)} ${hexOf(psk.value)}`, `${theirs.nonce} ${theirs.psk}`);
+      if (theirs) this.compare(where, 'ticket', `${toHex(nonce)} ${toHex(psk.value)}`, `${theirs.nonce} ${theirs.psk}`);
     });
     const saved = recorded.session_saved;
-    const own = side.tickets.find(({ ticket }) => hexOf(ticket) === saved?.ticket);
+    const own = side.tickets.find(({ ticket }) => toHex(ticket) === saved?.ticket);
     if (own && saved?.resumption_psk) this.compare(where, 'saved PSK', own.psk.value, saved.resumption_psk);
   }
 }
@@ -278,7 +297,7 @@ export function isTls13(recording: Recording): boolean {
     if (result.version !== undefined) return result.version === '0304';
     const [hello] = records;
     const read =
-      hello && !hello.raw ? parseMessage(bytesOf(hello.hex).subarray(5), { version: tls13 }).value : undefined;
+      hello && !hello.raw ? parseMessage(fromHex(hello.hex).subarray(5), { version: tls13 }).value : undefined;
     if (read?.name !== 'client_hello') return false;
     const versions = bodyOf(read.body, 'supported_versions', bodies.offered_versions) ?? [];
     return versions.includes(tls13) || / -tls1_3/.test(recording.commands['server'] ?? '');

@@ -3,13 +3,12 @@
  * judged as each program judges them; where the alerts differ from program to program, RFC 8446 section 6.2 leaves it open.
  */
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
-import { parseCertificate } from '../../../x509/certificate.ts';
 import { judgeOpenssl, opensslClient } from '../../../x509/openssl.ts';
-import { parsePem } from '../../../x509/pem.ts';
 import { type Problem, problemFacts } from '../../../x509/problems.ts';
 import { toSeconds } from '../../../x509/time.ts';
 import type { AlertName } from '../../alerts.ts';
 import { bodies } from '../../extensions.ts';
+import { certificateOf, derOf } from '../../proof/recording.ts';
 import { tls13 } from '../../registries.ts';
 import { verifySignature } from '../../signatures.ts';
 import { type Abilities, choose } from '../choice.ts';
@@ -25,16 +24,12 @@ export type Program = 'openssl' | 'node' | 'gnutls';
 export const programOf = (command: string): Program =>
   command.startsWith('gnutls') ? 'gnutls' : command.startsWith('node') ? 'node' : 'openssl';
 
-const certificates = (pem: string) =>
-  parsePem(pem).blocks.flatMap(({ bytes }) => {
-    const read = parseCertificate(bytes);
-    return read.ok ? [read.value] : [];
-  });
+const certificates = (pem: string) => derOf([pem]).flatMap((der) => certificateOf(der) ?? []);
 
 /** True if the signature is that of the certificate's key. */
 export function verify(scheme: number, leaf: Uint8Array, content: Uint8Array, signature: Uint8Array): boolean {
-  const read = parseCertificate(leaf);
-  return read.ok && verifySignature(scheme, read.value.publicKey, content, signature);
+  const certificate = certificateOf(leaf);
+  return !!certificate && verifySignature(scheme, certificate.publicKey, content, signature);
 }
 
 /** These do not count against a client's certificate: the model of chains asks on behalf of a client. */
@@ -50,7 +45,7 @@ export function judge(
   const program = programOf(command);
   // Differs: Node lets OpenSSL finish, looks at the certificate afterwards and closes TCP without an alert.
   if (program === 'node') return undefined;
-  const sent = chain.map((bytes) => parseCertificate(bytes)).flatMap((read) => (read.ok ? [read.value] : []));
+  const sent = chain.flatMap((der) => certificateOf(der) ?? []);
   if (sent.length < chain.length) return 'bad_certificate';
   // A server that asks for a certificate but does not require one looks at it and goes on: s_server -verify.
   if (of === 'client' && !/-verify_return_error/.test(command)) return undefined;
@@ -85,7 +80,7 @@ const groupNumbers: Readonly<Record<string, number>> = {
 /** What an `openssl s_server` with this command can do; its defaults are those of OpenSSL 3.0. */
 function abilitiesOf(recording: Recording, command: string): Abilities {
   const said = (option: string) => new RegExp(` -${option} (\\S+)`).exec(command)?.[1];
-  const leaf = (recording.certificates[recording.server_certificate] ?? []).flatMap(certificates)[0]?.publicKey;
+  const leaf = (recording.certificates[recording.server_certificate ?? ''] ?? []).flatMap(certificates)[0]?.publicKey;
   const schemes =
     leaf?.kind === 'ec'
       ? [{ 'P-256': 0x0403, 'P-384': 0x0503, 'P-521': 0x0603 }[leaf.curve]]
