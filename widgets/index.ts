@@ -7,14 +7,18 @@ import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
+import RoundTrips from './views/tls/round-trips/RoundTrips.astro';
+import Tls13 from './views/tls/tls13/Tls13.astro';
 
 export const widgets = {
   CloseLoss,
   Framer,
   HandshakeLoss,
   PortBudget,
+  RoundTrips,
   SegmentBytes,
   TcpStates,
+  Tls13,
   TwoMsl,
   WhoNotices,
 };
