@@ -10,7 +10,8 @@ import { type AlertName, alertCodec, alertName } from '../alerts.ts';
 import { Client12 } from '../client12.ts';
 import { concat, parse } from '../codec.ts';
 import type { Happening } from '../connection12.ts';
-import { bodies, extensionBody, hasExtension } from '../extensions.ts';
+import { bodies, extensionBody } from '../extensions.ts';
+import { asciiOf, fromHex, toHex } from '../hex.ts';
 import {
   type Certificate12,
   type ClientHello,
@@ -20,7 +21,7 @@ import {
   parseMessage,
 } from '../messages.ts';
 import { headerBytes, splitMessages } from '../record.ts';
-import { type GroupName, groupName, tls12, tls13, versionName } from '../registries.ts';
+import { type GroupName, groupName, tls12, tls13 } from '../registries.ts';
 import { Server12 } from '../server12.ts';
 import type { Choice, ClientSettings, ServerSettings, Session, Settings } from '../settings12.ts';
 import { verifySignature } from '../signatures.ts';
@@ -29,16 +30,14 @@ import { openTicket } from '../ticket12.ts';
 import { habitsOf, judgeFor } from './judge.ts';
 import { agreedVersion, refusalOf } from './policy.ts';
 import {
-  asciiOf,
   certificateOf,
   commandOf,
-  fromHex,
+  derOf,
   privateKeyOf,
   type RecordedConnection,
   type RecordedRecord,
   type Recording,
   textOf,
-  toHex,
 } from './recording.ts';
 
 export interface Replayed {
@@ -383,7 +382,6 @@ class ReplayedEnd {
       return refusal ?? 'internal_error';
     }
     this.compare('refusal of the hello', String(refusal), 'undefined');
-    const suite = suiteOf(answer.cipher_suite);
     this.compare(
       'suite that was chosen was offered',
       String(hello.cipher_suites.includes(answer.cipher_suite)),
@@ -408,7 +406,6 @@ class ReplayedEnd {
     const resumed = echoed && !this.next('certificate');
     if (resumed && !session) this.problem('resumes a session that it never had');
     const end = this;
-    void suite;
     return {
       hello: answer,
       scheme: own?.signed.algorithm,
@@ -424,7 +421,7 @@ class ReplayedEnd {
 
   private leafOf(pems: readonly string[]): Uint8Array {
     const sent = (this.next('certificate')?.body as Certificate12 | undefined)?.certificate_list[0];
-    return sent ?? chainOf(pems)[0] ?? new Uint8Array();
+    return sent ?? derOf(pems)[0] ?? new Uint8Array();
   }
 
   /** Secrets against the key log and what the recorder derived, data against what was sent, tickets against their key. */
@@ -468,8 +465,6 @@ class ReplayedEnd {
     const saved = connection.session_saved;
     if (side === 'client' && saved?.master_key && peer.master)
       this.compare('saved session', toHex(peer.master), saved.master_key);
-    void hasExtension;
-    void versionName;
   }
 
   private compareData(received: string, written: string, disturbed: boolean): void {
@@ -486,22 +481,6 @@ const stripped = (hex: string): string => toHex(withoutZeros(fromHex(hex)));
 
 function publicOf(params: EcdheParams | DheParams | undefined): Uint8Array | undefined {
   return params && ('dh_p' in params ? params.dh_Ys : params.public);
-}
-
-function chainOf(pems: readonly string[]): readonly Uint8Array[] {
-  return pems.flatMap((pem) => {
-    const text = pem.replace(/-----[^-]+-----|\s/g, '');
-    return Uint8Array.from(atobBytes(text));
-  });
-}
-
-function atobBytes(text: string): number[] {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bits = [...text.replaceAll('=', '')].reduce(
-    (all, character) => all + alphabet.indexOf(character).toString(2).padStart(6, '0'),
-    '',
-  );
-  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
 }
 
 const clip = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
