@@ -46,6 +46,7 @@ export const nodeClient: OpensslOptions = { stops: 'never', level: 2, hosts: 'no
 
 /** The errors after which `openssl verify` goes on (the callback in apps/verify.c). */
 const goesOn: ReadonlySet<Problem> = new Set<Problem>([
+  'self-signed-leaf',
   'expired',
   'not-an-authority',
   'path-length',

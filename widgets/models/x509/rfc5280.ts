@@ -90,7 +90,8 @@ export function buildPaths({ sent, trusted }: ChainInput): readonly Path[] {
         .filter((one) => sameName(one.subject, last.issuer) && !path.some((used) => sameKeyAndName(used, one)))
         .toSorted((one, other) => Number(keyIdentifierDiffers(one, last)) - Number(keyIdentifierDiffers(other, last)));
     const anchors = unique(issuers(trusted));
-    const between = path.length < longestPath ? unique(issuers(sent.slice(1))).filter((one) => !isIn(trusted, one)) : [];
+    const between =
+      path.length < longestPath ? unique(issuers(sent.slice(1))).filter((one) => !isIn(trusted, one)) : [];
     for (const anchor of anchors) found.push({ path: [...path, anchor], anchored: true });
     for (const one of between) walk([...path, one], one);
     if (anchors.length === 0 && between.length === 0 && !(path.length === 1 && isIn(trusted, last))) {
