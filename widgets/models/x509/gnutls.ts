@@ -13,6 +13,7 @@ import {
   keyIdentifierDiffers,
   mayCertSign,
   selfIssued,
+  signatureFits,
   unknownCritical,
   weakDigest,
 } from './chain-checks.ts';
@@ -21,7 +22,6 @@ import { brokenConstraint } from './constraints.ts';
 import { matchHost } from './hosts.ts';
 import { sameName } from './name.ts';
 import type { Finding, Problem } from './problems.ts';
-import { verifySignature } from './signature.ts';
 
 const handled: ReadonlySet<string | undefined> = new Set([
   'keyUsage',
@@ -55,8 +55,7 @@ export function judgeGnutls(input: ChainInput): ChainVerdict {
     if (issuer && depth <= top) {
       if (!issuer.basicConstraints?.ca) note('not-an-authority', depth + 1);
       if (!mayCertSign(issuer)) note('no-cert-sign', depth + 1);
-      const { scheme } = one.signatureAlgorithm;
-      if (!verifySignature(scheme, issuer.publicKey, one.tbs, one.signature).ok) note('signature-wrong', depth);
+      if (!signatureFits(one, issuer).ok) note('signature-wrong', depth);
       if (weakDigest(one)) note('weak-digest', depth);
     }
     if (input.now < one.notBefore) note('not-yet-valid', depth, { time: one.notBefore });
