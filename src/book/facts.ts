@@ -1,5 +1,6 @@
 // The table of facts, and how one is printed in each language.
 import * as closing from '#content/facts/closing.ts';
+import * as crypto from '#content/facts/crypto.ts';
 import type { Fact } from '#content/facts/fact.ts';
 import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
@@ -17,6 +18,7 @@ const all: readonly Fact[] = [
   ...framing.facts,
   ...opening.facts,
   ...vanishing.facts,
+  ...crypto.facts,
 ];
 const byId = new Map(all.map((fact) => [fact.id, fact]));
 if (byId.size !== all.length) {
