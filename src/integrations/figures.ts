@@ -81,32 +81,59 @@ function closure(code: ReadonlyMap<string, string>, name: string, seen: string[]
 
 /** Shared code shorter than this, in characters, gets no file of its own. */
 const leastShared = 7_000;
+/** With its own file and its words, a figure makes four requests at most. */
+const mostShared = 2;
+
+interface Group {
+  readonly names: readonly string[];
+  /** The figures that need one of its modules. */
+  readonly users: ReadonlySet<string>;
+}
 
 /**
  * Modules that share a file. A bundler makes a chunk for every set of figures that have something in common, down to a
- * few hundred bytes; a small one goes into the smallest larger file whose figures include its own.
+ * few hundred bytes; a small one goes into the smallest larger file whose figures include its own. Where a figure would
+ * still need more than two, the two of its files are joined that make others fetch the least in vain.
  */
 export function grouped(code: ReadonlyMap<string, string>, entries: readonly string[]): string[][] {
-  const users = (name: string) => entries.filter((entry) => closure(code, entry).includes(name));
-  const size = (names: readonly string[]) => names.reduce((sum, name) => sum + (code.get(name) ?? '').length, 0);
+  const needs = new Map(entries.map((entry) => [entry, new Set(closure(code, entry))]));
+  const usersOf = (name: string) => new Set(entries.filter((entry) => needs.get(entry)?.has(name)));
+  const size = ({ names }: Group) => names.reduce((sum, name) => sum + (code.get(name) ?? '').length, 0);
   const shared = [...code.keys()]
     .filter((name) => !entries.includes(name))
-    .map((name) => ({ names: [name], users: users(name) }));
-  const large = shared.filter(({ names }) => size(names) >= leastShared);
-  const homeless: string[] = [];
-  for (const { names, users: own } of shared) {
-    if (size(names) >= leastShared) continue;
-    const [home] = large
-      .filter((each) => own.every((user) => each.users.includes(user)))
-      .sort((a, b) => a.users.length - b.users.length || a.names.join().localeCompare(b.names.join()));
-    if (home) home.names.push(...names);
-    else homeless.push(...names);
+    .map((name): Group => ({ names: [name], users: usersOf(name) }));
+  let groups = shared.filter((group) => size(group) >= leastShared);
+  let homeless: Group | undefined;
+  for (const group of shared.filter((each) => size(each) < leastShared)) {
+    const [home] = groups
+      .filter((each) => group.users.isSubsetOf(each.users))
+      .sort((a, b) => a.users.size - b.users.size || a.names.join().localeCompare(b.names.join()));
+    if (home) groups = groups.map((each) => (each === home ? joined(each, group, each.users) : each));
+    else homeless = homeless ? joined(homeless, group) : group;
   }
-  return [
-    ...entries.map((entry) => [entry]),
-    ...large.map(({ names }) => names),
-    ...(homeless.length ? [homeless] : []),
-  ];
+  groups = [...groups, ...(homeless ? [homeless] : [])];
+  for (const entry of entries) {
+    for (;;) {
+      const own = groups.filter(({ users }) => users.has(entry));
+      if (own.length <= mostShared) break;
+      const [[one, other] = []] = own
+        .flatMap((a, index) => own.slice(index + 1).map((b): [Group, Group] => [a, b]))
+        .sort((a, b) => inVain(a, size) - inVain(b, size));
+      if (!one || !other) break;
+      groups = [...groups.filter((each) => each !== one && each !== other), joined(one, other)];
+    }
+  }
+  return [...entries.map((entry) => [entry]), ...groups.map(({ names }) => [...names])];
+}
+
+const joined = (a: Group, b: Group, users: Group['users'] = a.users.union(b.users)): Group => ({
+  names: [...a.names, ...b.names],
+  users,
+});
+
+/** Characters that figures would fetch without a need if the two groups were one. */
+function inVain([a, b]: [Group, Group], size: (group: Group) => number): number {
+  return a.users.difference(b.users).size * size(b) + b.users.difference(a.users).size * size(a);
 }
 
 /** `/widgets/views/x/strings.ts?en`: the words of one language as a module of their own. */
