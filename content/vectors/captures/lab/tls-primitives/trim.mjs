@@ -31,7 +31,7 @@ function opened13(record, cipher, key, iv, number) {
   const jwk = createPrivateKey(file.private_keys.rsa).export({ format: 'jwk' });
   const names = { n: 'n', e: 'e', d: 'd', p: 'p', q: 'q', dP: 'dp', dQ: 'dq', qInv: 'qi' };
   write(head, {
-    certificate: file.certificates.rsa,
+    certificate: file.certificates.rsa[0],
     private_key: Object.fromEntries(Object.entries(names).map(([name, key]) => [name, hexOf(jwk[key])])),
     client_key_exchange: records[4].toString('hex'),
     premaster: connection.derived.premaster,
@@ -40,7 +40,7 @@ function opened13(record, cipher, key, iv, number) {
 {
   const { file, connection, head, records } = open('201-tls12-ecdhe-rsa-aes256-gcm-x25519');
   write(head, {
-    certificate: file.certificates.rsa,
+    certificate: file.certificates.rsa[0],
     client_random: records[0].subarray(11, 43).toString('hex'),
     server_random: records[1].subarray(11, 43).toString('hex'),
     server_key_exchange: records[3].toString('hex'),
@@ -54,7 +54,7 @@ function opened13(record, cipher, key, iv, number) {
   const { file, connection, head, records } = open('508-tls13-ed25519-cert');
   const { server_handshake_key: key, server_handshake_iv: iv } = connection.derived;
   const inner = [3, 4, 5].map((at, number) => opened13(records[at], 'aes-128-gcm', key, iv, number).subarray(0, -1));
-  const jwk = new X509Certificate(file.certificates.ed).publicKey.export({ format: 'jwk' });
+  const jwk = new X509Certificate(file.certificates.ed[0]).publicKey.export({ format: 'jwk' });
   write(head, {
     server_public_key: hexOf(jwk.x),
     transcript: Buffer.concat([records[0].subarray(5), records[1].subarray(5), inner[0], inner[1]]).toString('hex'),
