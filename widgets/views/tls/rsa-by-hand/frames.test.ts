@@ -4,7 +4,7 @@ import test from 'node:test';
 import { integerOf } from '../../../models/rsa/integers.ts';
 import { frameOf } from './frames.ts';
 import { paddingOf, productsOf } from './padding.ts';
-import { cut, group, waiting } from './print.ts';
+import { cut, group, waiting } from '../numbers.ts';
 import { certificateKey, encryptedPremaster, shortKey } from './recorded.ts';
 import { presets, type RsaState, schema } from './state.ts';
 import { strings } from './strings.ts';

@@ -18,7 +18,7 @@ import {
   tile,
   valuesOf,
 } from './pieces.ts';
-import { group, superscript, waiting } from './print.ts';
+import { group, superscript, waiting } from '../numbers.ts';
 import { type Keyed, keyedOf } from './run.ts';
 import type { RsaState } from './state.ts';
 import type { RsaWords } from './strings.ts';

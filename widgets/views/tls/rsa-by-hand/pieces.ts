@@ -1,7 +1,7 @@
 // What the scenes are drawn from: tiles with numbers, arrows between them, rows; and the words that all of them fill.
 import type { HandKey } from '../../../models/rsa/by-hand.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { group, superscript } from './print.ts';
+import { group, superscript } from '../numbers.ts';
 import type { Keyed } from './run.ts';
 import type { RsaWords } from './strings.ts';
 
