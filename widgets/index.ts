@@ -7,12 +7,14 @@ import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
+import KeyAgreement from './views/tls/key-agreement/KeyAgreement.astro';
 import RsaByHand from './views/tls/rsa-by-hand/RsaByHand.astro';
 
 export const widgets = {
   CloseLoss,
   Framer,
   HandshakeLoss,
+  KeyAgreement,
   PortBudget,
   RsaByHand,
   SegmentBytes,

@@ -3,8 +3,8 @@
 import { guess } from '../../../models/rsa/attacks.ts';
 import { bitLength, modPow } from '../../../models/rsa/integers.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { by, type Frame, keyTiles, nameOf, numbered, power as powerText, scene, tile, valuesOf } from './pieces.ts';
 import { group, superscript } from '../numbers.ts';
+import { by, type Frame, keyTiles, nameOf, numbered, power as powerText, scene, tile, valuesOf } from './pieces.ts';
 import { candidatesOf, forgedOf, type Keyed, multipliedOf, rootOf } from './run.ts';
 import type { RsaState } from './state.ts';
 import type { RsaWords } from './strings.ts';

@@ -3,6 +3,7 @@ import { factorsOf, type NoKey, type PowerStep, powerSteps, primesAround } from 
 import { pollardRho, trialDivision } from '../../../models/rsa/factor.ts';
 import { bitLength, modPow } from '../../../models/rsa/integers.ts';
 import { fill } from '../../../parts/figure/fill.ts';
+import { group, superscript, waiting } from '../numbers.ts';
 import { cubeRoot, forgedProduct, guessed, malleable } from './attacks.ts';
 import { padded, realKey } from './padding.ts';
 import {
@@ -18,7 +19,6 @@ import {
   tile,
   valuesOf,
 } from './pieces.ts';
-import { group, superscript, waiting } from '../numbers.ts';
 import { type Keyed, keyedOf } from './run.ts';
 import type { RsaState } from './state.ts';
 import type { RsaWords } from './strings.ts';

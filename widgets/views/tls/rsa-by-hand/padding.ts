@@ -14,8 +14,8 @@ import {
   type RsaPrivateKey,
 } from '../../../models/rsa/rsa.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { by, type Frame, numbered, scene, type Tile, type Tone } from './pieces.ts';
 import { cut, group, hexOf, pairsOf } from '../numbers.ts';
+import { by, type Frame, numbered, scene, type Tile, type Tone } from './pieces.ts';
 import { certificateKey, encryptedPremaster, shortKey } from './recorded.ts';
 import type { RsaState } from './state.ts';
 import type { RsaWords } from './strings.ts';
