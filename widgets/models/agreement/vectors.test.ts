@@ -32,7 +32,7 @@ test('RFC 7748 (5.2): both examples', () => {
 });
 
 test('RFC 7748 (5.2): after one and after a thousand iterations', () => {
-  let [k, u] = [bytes(`09${'0'.repeat(62)}`), bytes(`09${'0'.repeat(62)}`)];
+  let [k, u]: [Uint8Array, Uint8Array] = [bytes(`09${'0'.repeat(62)}`), bytes(`09${'0'.repeat(62)}`)];
   for (let times = 1; times <= 1_000; times += 1) {
     [k, u] = [agree(k, u).secret, k];
     const expected = x25519['section-5.2-iterations'].find((each) => each.times === times);

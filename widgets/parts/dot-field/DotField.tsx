@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** How far beside a dot a press still counts, in units of the drawing. */
-const reach = 16;
+const reach = 13;
 
 export function DotField({ picture, label, onPress }: Props) {
   const { size, dots, ways, marks } = picture;
@@ -44,7 +44,7 @@ export function DotField({ picture, label, onPress }: Props) {
         const [x, y] = placeOf(at, size);
         return (
           <g key={name} class={tone}>
-            <circle cx={x} cy={y} r="6" />
+            <circle cx={x} cy={y} r="5" />
             <text x={text[0]} y={text[1]}>
               {name}
             </text>

@@ -27,8 +27,8 @@ export interface DotPicture {
 }
 
 /** The drawing is this wide and high, in its own units; one is about a pixel. */
-export const side = 400;
-const inset = 16;
+export const side = 300;
+const inset = 12;
 
 /** Where a dot stands in the drawing. */
 export function placeOf([x, y]: Dot, size: number): Dot {

@@ -122,7 +122,7 @@ function marksOf(named: readonly (readonly [Value['point'], string, Mark['tone']
 }
 
 function lanesOf(run: Run, words: KeyAgreementWords, values: Values): LanePicture {
-  const { attacker, signature, stops, zeros, curve } = run;
+  const { attacker, signature, zeros, curve } = run;
   const times = (side: Side, point: string, name: string) =>
     curve ? `${side.steps} · ${point}` : `X25519(${name}, ${point === 'G' ? '9' : point})`;
   const rows: LaneRow[] = [

@@ -8,8 +8,8 @@ export const schema = {
   curve: { kind: 'choice', default: '61', values: ['17', '61', '257', '1009', 'x25519'] },
   /** Secrets of client, server and the person in the middle. */
   a: { kind: 'integer', default: 7, min: 1, max: 966 },
-  b: { kind: 'integer', default: 11, min: 1, max: 966 },
-  m: { kind: 'integer', default: 4, min: 1, max: 966 },
+  b: { kind: 'integer', default: 13, min: 1, max: 966 },
+  m: { kind: 'integer', default: 5, min: 1, max: 966 },
   /** Which walks are drawn: to the public points, on to the shared one, or the eavesdropper's. */
   walk: { kind: 'choice', default: 'there', values: ['there', 'on', 'search'] },
   middle: onOff,
