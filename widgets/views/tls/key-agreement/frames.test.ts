@@ -27,7 +27,7 @@ test('it opens with both sides on one point, and an eavesdropper who walks seven
   );
   assert.deepEqual(
     dots?.ways.map((way) => way.dots.length),
-    [7, 11],
+    [7, 13],
   );
   assert.deepEqual(
     search.filter(({ here }) => here).map(({ cells }) => cells[0]),
