@@ -9,6 +9,7 @@ import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
 import KeyAgreement from './views/tls/key-agreement/KeyAgreement.astro';
 import RsaByHand from './views/tls/rsa-by-hand/RsaByHand.astro';
+import Tamper from './views/tls/tamper/Tamper.astro';
 
 export const widgets = {
   CloseLoss,
@@ -18,6 +19,7 @@ export const widgets = {
   PortBudget,
   RsaByHand,
   SegmentBytes,
+  Tamper,
   TcpStates,
   TwoMsl,
   WhoNotices,
