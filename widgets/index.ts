@@ -7,16 +7,24 @@ import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
+import CertificateChain from './views/tls/certificate-chain/CertificateChain.astro';
+import KeyAgreement from './views/tls/key-agreement/KeyAgreement.astro';
 import RoundTrips from './views/tls/round-trips/RoundTrips.astro';
+import RsaByHand from './views/tls/rsa-by-hand/RsaByHand.astro';
+import Tamper from './views/tls/tamper/Tamper.astro';
 import Tls13 from './views/tls/tls13/Tls13.astro';
 
 export const widgets = {
+  CertificateChain,
   CloseLoss,
   Framer,
   HandshakeLoss,
+  KeyAgreement,
   PortBudget,
   RoundTrips,
+  RsaByHand,
   SegmentBytes,
+  Tamper,
   TcpStates,
   Tls13,
   TwoMsl,
