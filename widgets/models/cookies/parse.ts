@@ -58,7 +58,7 @@ const wsp = /^[ \t]+|[ \t]+$/g;
 export function parseSetCookie(line: string, profile: Profile, clock: Clock): Parsed {
   const [pair = '', ...rest] = line.split(';');
   const equals = pair.indexOf('=');
-  const left = pair.slice(0, equals < 0 ? 0 : equals).replace(wsp, '');
+  const left = pair.slice(0, Math.max(equals, 0)).replace(wsp, '');
   const right = pair.slice(equals + 1).replace(wsp, '');
   const asName = equals < 0 && !profile.namelessCookies;
   const name = stored(asName ? right : left, profile);

@@ -23,6 +23,7 @@ const nowMs = Date.now();
  * - http may set Secure cookies and hide them (5.7 steps 13, 16);
  * - an empty Domain after another does not undo it (5.6.3); `Domain=.` is refused;
  * - a public suffix that names itself is refused (5.7 step 9);
+ * - escapes in the path of a request are decoded (5.1.4);
  * - control characters cut a value (5.6 step 1);
  * - host-only and Domain cookies of one name, domain and path are one (5.7 step 23).
  */
@@ -90,10 +91,7 @@ test('seeded lines are stored and sent as tough-cookie stores and sends them', (
         });
       }
       const keys = ours.cookies.map((each) => [each.name, each.domain, each.path].join());
-      const known =
-        sets.some(([octets, url]) => octets.includes(`Domain=${new URL(url).hostname}`)) ||
-        new Set(keys).size < keys.length;
-      fc.pre(!known || keys.length === new Set(keys).size);
+      fc.pre(new Set(keys).size === keys.length);
       compared += 1;
       assert.equal(
         retrieve(ours, ask(asked), rfc6265bis, nowMs).header ?? '',

@@ -81,7 +81,7 @@ function exchange(tab: Tab, step: Step, answer: Answer): string[] {
   const framed = inFrame === undefined ? [] : differ('frameDocumentCookie', made.frameDocumentCookie, deep(inFrame));
   const client = answer.client;
   const empty = step.status === 204 || step.status === 205 || step.status === 304;
-  const fetched = /^(?:fetch|xhr)$/.test(step.initiator?.kind ?? '') && client !== undefined && !empty;
+  const fetched = ['fetch', 'xhr'].includes(step.initiator?.kind ?? '') && client !== undefined && !empty;
   const read = fetched
     ? differ('readable', made.readable, client.error === undefined && client.bodyReadable === true)
     : [];
