@@ -64,7 +64,7 @@ export function frameOf(state: CookieState, words: CookieWords): Frame {
     asked: to && anatomyOf(to),
     sameOrigin: asker !== undefined && to !== undefined && originOf(asker) === originOf(to),
     sameSite: asker !== undefined && to !== undefined && sameSite(asker, to, true),
-    verdicts: to ? verdictsOf(asker, to, words) : [],
+    verdicts: to ? verdictsOf(asker, to, run, words) : [],
     cards,
     headers: merged(run.readings, ({ header }) => `${header}`).map((own) => ({
       readers: own.map(({ reader }) => reader),
@@ -101,13 +101,15 @@ function anatomyOf(url: Url): Anatomy {
   };
 }
 
-function verdictsOf(asker: Url | undefined, to: Url, words: CookieWords): string[] {
+function verdictsOf(asker: Url | undefined, to: Url, run: Run, words: CookieWords): string[] {
   if (!asker) return [words.noAsker];
   const schemeful = sameSite(asker, to, true);
   const schemeless = sameSite(asker, to, false);
+  const [reading] = run.readings;
   return [
     originOf(asker) === originOf(to) ? words.sameOrigin : words.otherOrigin,
     schemeful === schemeless ? (schemeful ? words.sameSite : words.otherSite) : words.siteSplits,
+    ...(reading ? [fill(reading.context.topLevel ? words.topLevel : words.within, { method: run.method })] : []),
   ];
 }
 

@@ -36,6 +36,7 @@ export type AddressKey = 'from' | 'to' | 'page' | 'frame';
 export interface Run {
   readonly lines: readonly string[];
   readonly moreLines: number;
+  readonly method: string;
   readonly addresses: Readonly<Partial<Record<AddressKey, Url>>>;
   readonly failures: Readonly<Partial<Record<AddressKey, UrlFailure>>>;
   /** Empty where an address cannot be read. */
@@ -63,6 +64,7 @@ export function runOf(state: CookieState): Run {
   return {
     lines,
     moreLines: all.length - lines.length,
+    method: methodOf(state),
     addresses,
     failures,
     readings: whole ? readers.map((reader) => readingOf(reader, state, lines, addresses, from, to)) : [],
@@ -101,13 +103,17 @@ function readingOf(
   };
 }
 
+function methodOf({ who, method }: CookieState): string {
+  return who === 'form-post' ? 'POST' : who === 'fetch' ? method : 'GET';
+}
+
 function requestOf(state: CookieState, to: Url, page: Url | undefined, frame: Url | undefined): Request {
   const kind: InitiatorKind = state.who;
   if (kind === 'address-bar') return { kind, chain: [to], method: 'GET' };
   return {
     kind,
     chain: [to],
-    method: kind === 'form-post' ? 'POST' : kind === 'fetch' ? state.method : 'GET',
+    method: methodOf(state),
     page,
     frames: frame ? [frame] : [],
     credentials: kind === 'fetch' ? state.credentials : 'include',

@@ -44,6 +44,8 @@ export interface CookieWords extends CommonWords {
   readonly sameSite: string;
   readonly otherSite: string;
   readonly siteSplits: string;
+  readonly topLevel: string;
+  readonly within: string;
   readonly noAsker: string;
   readonly words: Readonly<Record<'sent' | 'withheld' | 'refused' | 'deletes' | 'replaced', string>>;
   readonly whyRefused: Readonly<Record<Refusal, string>>;
@@ -62,11 +64,9 @@ export interface CookieWords extends CommonWords {
   readonly sameSites: Readonly<Record<'strict' | 'lax' | 'none' | 'unset', string>>;
   readonly partitionOf: string;
   readonly nameless: string;
-  readonly noLines: string;
   readonly headerTitle: string;
   readonly noHeader: string;
   readonly differ: string;
-  readonly ownRule: string;
   readonly and: string;
   readonly comma: string;
   readonly clause: string;
