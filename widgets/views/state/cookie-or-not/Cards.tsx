@@ -65,7 +65,15 @@ function CookieCard({ card, words }: { card: Card; words: CookieWords }) {
   return (
     <div class={card.differs ? 'cells differs' : 'cells'}>
       <code class="line">
-        {card.pieces.map(([text, ignored], index) => (ignored ? <s key={index}>{text}</s> : text))}
+        {card.pieces.map(([text, ignored], index) =>
+          ignored === 'by-none' ? (
+            text
+          ) : (
+            <s key={index} class={ignored}>
+              {text}
+            </s>
+          ),
+        )}
       </code>
       {card.differs && <b class="differ">{words.differ}</b>}
       {card.notes.map((note) => (

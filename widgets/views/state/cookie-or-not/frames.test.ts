@@ -105,11 +105,24 @@ test('an ignored attribute is struck in its place and says why', () => {
   const frame = at('default', { lines: 'a=1; Max-Age=soon; Path=x; Foo; Secure; Expires=never' });
   const [card] = frame.cards;
   assert.deepEqual(
-    card?.pieces.filter(([, ignored]) => ignored).map(([text]) => text),
+    card?.pieces.filter(([, ignored]) => ignored === 'by-all').map(([text]) => text),
     ['Max-Age=soon', 'Path=x', 'Foo', 'Expires=never'],
   );
   assert.match(said(frame), /Max-Age ignored: not a whole number \(5\.6\.2\)/);
   assert.match(said(frame), /Foo ignored: no such attribute/);
+});
+
+test('an https page asks for nothing over http, and CORS keeps no cookie back', () => {
+  assert.deepEqual(fates(at('default', { who: 'img', to: 'http://bank.example/x', lines: 'a=1' })), [
+    'not sent | not sent | not sent',
+  ]);
+  const crossOrigin = { who: 'fetch', page: 'https://app.bank.example/', lines: 'a=1' } as const;
+  assert.deepEqual(fates(at('default', crossOrigin)), ['sent | sent | sent']);
+  assert.match(said(at('default', crossOrigin)), /CORS decides who may read/);
+  assert.match(said(at('default', { ...crossOrigin, method: 'DELETE' })), /preflight, which carries no cookie/);
+  assert.deepEqual(fates(at('default', { ...crossOrigin, credentials: 'same-origin' })), [
+    'not sent | not sent | not sent',
+  ]);
 });
 
 test('a line that replaces another says which; one in the past deletes', () => {

@@ -1,4 +1,5 @@
 // From the run to what is drawn and said: two addresses taken apart, a card for each line, a header for each reader.
+import { isSimpleMethod } from '../../../models/cookies/cors.ts';
 import { octetsOf, textOf } from '../../../models/cookies/octets.ts';
 import { clauses } from '../../../models/cookies/rules.ts';
 import { publicSuffix, sameSite, siteDomain } from '../../../models/cookies/site.ts';
@@ -22,8 +23,8 @@ export interface Cell {
 }
 
 export interface Card {
-  /** The line in pieces; what is ignored is struck. */
-  readonly pieces: readonly (readonly [text: string, ignored: boolean])[];
+  /** The line in pieces, and by how many readers each is ignored. */
+  readonly pieces: readonly (readonly [text: string, ignored: 'by-none' | 'by-some' | 'by-all'])[];
   readonly name: string;
   readonly notes: readonly string[];
   readonly cells: readonly Cell[];
@@ -110,12 +111,15 @@ function verdictsOf(asker: Url | undefined, to: Url, run: Run, words: CookieWord
     originOf(asker) === originOf(to) ? words.sameOrigin : words.otherOrigin,
     schemeful === schemeless ? (schemeful ? words.sameSite : words.otherSite) : words.siteSplits,
     ...(reading ? [fill(reading.context.topLevel ? words.topLevel : words.within, { method: run.method })] : []),
+    ...(run.fetched && originOf(asker) !== originOf(to)
+      ? [isSimpleMethod(run.method) ? words.cors : words.preflight]
+      : []),
   ];
 }
 
 function cardOf(line: string, index: number, run: Run, words: CookieWords): Card {
   const cells = merged(
-    run.readings.map((reading) => cellOf(reading, index, words)),
+    run.readings.map((reading) => cellOf(reading, index, run, words)),
     ({ fate, why }) => `${fate} ${why}`,
   ).map(
     ([head, ...rest]): Cell => ({
@@ -135,7 +139,7 @@ function cardOf(line: string, index: number, run: Run, words: CookieWords): Card
   };
 }
 
-function cellOf({ reader, outcomes }: Reading, index: number, words: CookieWords): Cell {
+function cellOf({ reader, outcomes }: Reading, index: number, run: Run, words: CookieWords): Cell {
   const { stored, decision, replacedBy } = outcomes[index] as Outcome;
   const cell = (fate: Fate, why: string, clause = ''): Cell => ({
     readers: [reader],
@@ -148,26 +152,32 @@ function cellOf({ reader, outcomes }: Reading, index: number, words: CookieWords
   if (refused) return cell('refused', words.whyRefused[refused], clauses.refused[refused]);
   if (stored.deletes) return cell('deletes', words.deletes);
   if (replacedBy !== undefined) return cell('replaced', fill(words.replacedBy, { line: replacedBy + 1 }));
+  if (run.mixed) return cell('withheld', words.whyWithheld.mixed);
   if (!decision) return cell('withheld', words.whyWithheld.expired);
   const { sent, withheld } = decision;
   if (sent) return cell('sent', words.whySent[sent], clauses.sent[sent]);
   return withheld ? cell('withheld', words.whyWithheld[withheld], clauses.withheld[withheld]) : cell('withheld', '');
 }
 
-/** The line in pieces: an attribute that any reader ignores is struck. */
+/** The line in pieces: an attribute that a reader ignores is one by itself. */
 function piecesOf(line: string, index: number, run: Run): Card['pieces'] {
   const octets = octetsOf(line);
-  const ignored = run.readings.flatMap(({ outcomes }) =>
-    (outcomes[index]?.stored.parsed.attributes ?? []).filter((each) => each.ignored !== undefined),
-  );
-  const starts = new Map(ignored.map(({ at, end }) => [at, end]));
-  const pieces: [string, boolean][] = [];
+  const ends = new Map<number, number>();
+  const ignoredBy = new Map<number, number>();
+  for (const { outcomes } of run.readings)
+    for (const { at, end, ignored } of outcomes[index]?.stored.parsed.attributes ?? []) {
+      if (!ignored) continue;
+      ends.set(at, end);
+      ignoredBy.set(at, (ignoredBy.get(at) ?? 0) + 1);
+    }
+  const pieces: [string, 'by-none' | 'by-some' | 'by-all'][] = [];
   let from = 0;
-  for (const [at, end] of [...starts].sort(([a], [b]) => a - b)) {
-    if (at > from) pieces.push([textOf(octets.slice(from, at)).text, false]);
-    pieces.push([textOf(octets.slice(at, end)).text, true]);
+  for (const [at, end] of [...ends].sort(([a], [b]) => a - b)) {
+    if (at > from) pieces.push([textOf(octets.slice(from, at)).text, 'by-none']);
+    const all = ignoredBy.get(at) === run.readings.length;
+    pieces.push([textOf(octets.slice(at, end)).text, all ? 'by-all' : 'by-some']);
     from = end;
   }
-  if (from < octets.length) pieces.push([textOf(octets.slice(from)).text, false]);
+  if (from < octets.length) pieces.push([textOf(octets.slice(from)).text, 'by-none']);
   return pieces;
 }

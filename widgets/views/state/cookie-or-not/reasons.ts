@@ -68,6 +68,7 @@ export const reasons: Localized<Reasons> = {
       'unset-is-lax':
         'without SameSite it counts as Lax, which crosses sites only with a top-level navigation by a safe method',
       expired: 'its lifetime is over',
+      mixed: 'an https page loads nothing over plain http: the request is blocked, or made over https instead',
     },
   },
   zh: {
@@ -132,6 +133,7 @@ export const reasons: Localized<Reasons> = {
       lax: 'SameSite=Lax 跨站时只随安全方法（如 GET）的顶层导航发送',
       'unset-is-lax': '没写 SameSite 按 Lax 处理，跨站时只随安全方法的顶层导航发送',
       expired: '已经过期',
+      mixed: 'https 页面不会用明文 http 加载内容：请求被拦截，或改用 https',
     },
   },
 };

@@ -1,5 +1,6 @@
 // From the state to what three readers make of it: each line stored or refused, each cookie sent or not.
 import { type Context, contextOf, type InitiatorKind, type Request } from '../../../models/cookies/context.ts';
+import { isMixedContent } from '../../../models/cookies/cors.ts';
 import { type Cookie, emptyJar, type Jar, sameKey } from '../../../models/cookies/jar.ts';
 import { octetsOf, textOf } from '../../../models/cookies/octets.ts';
 import { type Profile, profiles } from '../../../models/cookies/profile.ts';
@@ -37,6 +38,9 @@ export interface Run {
   readonly lines: readonly string[];
   readonly moreLines: number;
   readonly method: string;
+  readonly fetched: boolean;
+  /** An https page asks for something over http: browsers block it, or ask over https instead. */
+  readonly mixed: boolean;
   readonly addresses: Readonly<Partial<Record<AddressKey, Url>>>;
   readonly failures: Readonly<Partial<Record<AddressKey, UrlFailure>>>;
   /** Empty where an address cannot be read. */
@@ -60,16 +64,30 @@ export function runOf(state: CookieState): Run {
   const addresses = Object.fromEntries(read.filter(([, url]) => isUrl(url))) as Run['addresses'];
   const failures = Object.fromEntries(read.filter(([, url]) => !isUrl(url))) as Run['failures'];
   const { from, to } = addresses;
+  const { page, frame } = addresses;
+  const around = [page, frame].filter((url) => url !== undefined);
+  const within = ['img', 'script', 'iframe', 'fetch'].includes(state.who) || (asks && frame !== undefined);
+  const mixed = within && to !== undefined && isMixedContent(around, to);
   const whole = from && to && Object.keys(failures).length === 0;
   return {
     lines,
     moreLines: all.length - lines.length,
     method: methodOf(state),
+    fetched: state.who === 'fetch',
+    mixed,
     addresses,
     failures,
-    readings: whole ? readers.map((reader) => readingOf(reader, state, lines, addresses, from, to)) : [],
+    readings: whole
+      ? readers.map((reader) => {
+          const reading = readingOf(reader, state, lines, addresses, from, to);
+          return mixed ? { ...reading, header: null, outcomes: reading.outcomes.map(unasked) } : reading;
+        })
+      : [],
   };
 }
+
+/** No request, no decision. */
+const unasked = (outcome: Outcome): Outcome => ({ ...outcome, decision: undefined });
 
 function readingOf(
   reader: Reader,

@@ -46,11 +46,13 @@ export interface CookieWords extends CommonWords {
   readonly siteSplits: string;
   readonly topLevel: string;
   readonly within: string;
+  readonly cors: string;
+  readonly preflight: string;
   readonly noAsker: string;
   readonly words: Readonly<Record<'sent' | 'withheld' | 'refused' | 'deletes' | 'replaced', string>>;
   readonly whyRefused: Readonly<Record<Refusal, string>>;
   readonly whySent: Readonly<Record<Sent, string>>;
-  readonly whyWithheld: Readonly<Record<Withheld | 'expired', string>>;
+  readonly whyWithheld: Readonly<Record<Withheld | 'expired' | 'mixed', string>>;
   readonly whyIgnored: Readonly<Record<Ignored, string>>;
   readonly replacedBy: string;
   readonly deletes: string;
