@@ -1,5 +1,6 @@
 // The picture: two addresses taken apart, a card for each line with what three readers make of it, and what goes out.
 import type { Anatomy, Card, Cell, Frame } from './frames.ts';
+import type { Reader } from './run.ts';
 import type { CookieWords } from './words.ts';
 
 interface Props {
@@ -33,7 +34,7 @@ export function Cards({ frame, words }: Props) {
           <b>{words.headerTitle}</b>
           {headers.map(({ readers, text }) => (
             <p key={readers[0]} class={`cell w${readers.length} ${text === null ? 'none' : 'sent'}`}>
-              <small>{readers.map((reader) => words.readers[reader]).join(words.comma)}</small>
+              <small>{labelOf(readers, words)}</small>
               <code>{text === null ? words.noHeader : `Cookie: ${text}`}</code>
             </p>
           ))}
@@ -41,6 +42,11 @@ export function Cards({ frame, words }: Props) {
       )}
     </>
   );
+}
+
+/** Who a cell is about. */
+function labelOf(readers: readonly Reader[], words: CookieWords): string {
+  return readers.length === 3 ? words.all : readers.map((reader) => words.readers[reader]).join(words.comma);
 }
 
 function Taken({ kind, url }: { kind: string; url: Anatomy }) {
@@ -92,7 +98,7 @@ function Fate({ cell, words }: { cell: Cell; words: CookieWords }) {
   const { readers, fate, word, why, clause } = cell;
   return (
     <p class={`cell w${readers.length} ${fate}`}>
-      <small>{readers.map((reader) => words.readers[reader]).join(words.comma)}</small>
+      <small>{labelOf(readers, words)}</small>
       <b>{word}</b>
       <span>
         {why}

@@ -47,7 +47,7 @@ export const reasons: Localized<Reasons> = {
       'same-site-value': 'neither Strict, Lax nor None: as if there were no SameSite',
     },
     whySent: {
-      'same-site': 'nothing about the request is cross-site',
+      'same-site': 'the request is same-site',
       api: 'the page is of the same site',
       'lax-navigation': 'Lax crosses sites with a top-level navigation by a safe method',
       'lax-post': 'without SameSite it counts as Lax, but it is not older than two minutes (“Lax+POST”)',
@@ -113,7 +113,7 @@ export const reasons: Localized<Reasons> = {
       'same-site-value': '不是 Strict、Lax 或 None，等于没写 SameSite',
     },
     whySent: {
-      'same-site': '请求没有任何跨站之处',
+      'same-site': '请求是同站的',
       api: '页面属于同一站点',
       'lax-navigation': 'Lax 跨站时随安全方法的顶层导航发送',
       'lax-post': '没写 SameSite 按 Lax 处理，但设置后还没超过两分钟（“Lax+POST”）',

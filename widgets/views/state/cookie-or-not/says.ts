@@ -33,13 +33,13 @@ function ignoredWords(attribute: string, why: keyof CookieWords['whyIgnored'], w
 function storedAs(cookie: Cookie, words: CookieWords): string {
   const { hostOnly, domain, path, expiresMs, sameSite, partition, name } = cookie;
   return [
-    ...(name === '' ? [words.nameless] : []),
     hostOnly ? fill(words.hostOnly, { domain }) : fill(words.andBelow, { domain }),
     textOf(path).text.slice(0, 60),
     expiresMs === null
       ? words.session
       : fill(words.forSeconds, { seconds: Math.round((expiresMs - answeredMs) / 1_000) }),
     words.sameSites[sameSite],
+    ...(name === '' ? [words.nameless] : []),
     ...(partition === null ? [] : [fill(words.partitionOf, { site: partition.replace(/ .*/, '') })]),
   ].join(' · ');
 }
@@ -86,9 +86,10 @@ export function resultOf(run: Run, cards: readonly Card[], words: CookieWords): 
   const [card] = cards;
   if (!card) return words.nothing;
   if (cards.length === 1) return oneResult(card, words);
-  const sent = run.readings.map(({ reader, outcomes }) => {
+  const sent = run.readings.map(({ reader, outcomes, header }) => {
     const count = outcomes.filter(({ decision }) => decision?.sent).length;
-    return fill(words.sends, { reader: words.readers[reader], count });
+    const template = header === null ? words.sendsNone : header.length > 48 ? words.sendsCount : words.sends;
+    return fill(template, { reader: words.readers[reader], count, header: header ?? '' });
   });
   const differ = cards.filter(({ differs }) => differs).length;
   const names = cards.filter(({ cells }) => cells[0]?.fate === 'sent').map(({ name }) => `**${name}**`);

@@ -66,6 +66,7 @@ export interface CookieWords extends CommonWords {
   readonly sameSites: Readonly<Record<'strict' | 'lax' | 'none' | 'unset', string>>;
   readonly partitionOf: string;
   readonly nameless: string;
+  readonly all: string;
   readonly headerTitle: string;
   readonly noHeader: string;
   readonly differ: string;
@@ -86,6 +87,8 @@ export interface CookieWords extends CommonWords {
   readonly noneSent: string;
   readonly manyDiffer: string;
   readonly sends: string;
+  readonly sendsCount: string;
+  readonly sendsNone: string;
 
   // The rows of the table.
   readonly rowRequest: string;
