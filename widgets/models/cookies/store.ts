@@ -169,9 +169,7 @@ function shields(old: Cookie, cookie: Cookie, { secureHostOnlyShields }: Profile
   if (secureHostOnlyShields)
     return domainMatches(old.domain, cookie.domain) || domainMatches(cookie.domain, old.domain);
   const reaches = (wide: Cookie, other: Cookie) =>
-    wide.domain === other.domain
-      ? !other.hostOnly || other.hostOnly
-      : !wide.hostOnly && domainMatches(other.domain, wide.domain);
+    wide.domain === other.domain || (!wide.hostOnly && domainMatches(other.domain, wide.domain));
   return reaches(old, cookie) || reaches(cookie, old);
 }
 

@@ -36,6 +36,7 @@ export interface Initiator {
   readonly crossOrigin?: string;
   readonly target?: string;
   readonly userinfo?: string;
+  readonly sandbox?: string;
 }
 
 export interface Step extends Partial<Hop> {

@@ -78,7 +78,13 @@ function exchange(tab: Tab, step: Step, answer: Answer): string[] {
       ? []
       : differ('documentCookie', shortened(made.documentCookie), deep(answer.documentCookie));
   const inFrame = answer.client?.frameDocumentCookie;
-  const framed = inFrame === undefined ? [] : differ('frameDocumentCookie', made.frameDocumentCookie, deep(inFrame));
+  const { sandbox } = step.initiator ?? {};
+  // The document of a sandboxed frame has an origin of its own and no cookies: reading them is an error.
+  const opaque = sandbox !== undefined && !sandbox.includes('allow-same-origin');
+  const framed =
+    inFrame === undefined || (opaque && /Error/.test(inFrame))
+      ? []
+      : differ('frameDocumentCookie', made.frameDocumentCookie, deep(inFrame));
   const client = answer.client;
   const empty = step.status === 204 || step.status === 205 || step.status === 304;
   const fetched = ['fetch', 'xhr'].includes(step.initiator?.kind ?? '') && client !== undefined && !empty;

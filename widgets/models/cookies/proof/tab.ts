@@ -139,6 +139,7 @@ export class Tab {
     if (scripted && isForbiddenMethod(base.method)) return stop;
     if (scripted && initiator.mode === 'no-cors' && !isSimpleMethod(base.method)) return stop;
     let readable = true;
+    let own = initiator.headers ?? {};
     for (const [index, hop] of hops.entries()) {
       const url = urlOf(hop.url);
       request = { ...request, chain: [...request.chain, url] };
@@ -148,7 +149,7 @@ export class Tab {
       const foreign = checked && !sameOrigin([asking, ...request.chain]);
       const cors: CorsRequest = {
         method: request.method,
-        headers: initiator.headers ?? {},
+        headers: own,
         include: base.credentials === 'include',
         origin: asking ? (passedThrough(asking, request.chain) ? 'null' : originOf(asking)) : '',
       };
@@ -166,6 +167,9 @@ export class Tab {
       if (index === hops.length - 1) break;
       if (foreign && !readable) return stop;
       const status = hop.status ?? 302;
+      // Fetch 4.4: Authorization does not follow a redirect to another origin.
+      if (!sameOrigin([url, urlOf(hops[index + 1]?.url ?? hop.url)]))
+        own = Object.fromEntries(Object.entries(own).filter(([name]) => !/^authorization$/i.test(name)));
       if (status === 303 || ((status === 301 || status === 302) && request.method === 'POST'))
         request = { ...request, method: 'GET' };
     }
@@ -185,8 +189,7 @@ export class Tab {
     const { profile } = this;
     const lines = (hop.setCookie ?? []).map((line) => expand(line, this.nowMs));
     if (profile.browser && [...lines, ...Object.values(headers)].some((text) => text.includes('\0'))) return false;
-    for (const line of lines)
-      this.set(profile.headerEndsAtReturn ? line.replace(/[\r\n].*$/s, '') : line, context, headers['date']);
+    for (const line of lines.flatMap((each) => fieldsOf(each, profile))) this.set(line, context, headers['date']);
     const clears = (headers['clear-site-data'] ?? '').split(',').map((type) => type.trim());
     if (
       (clears.includes('"cookies"') || clears.includes('"*"')) &&
@@ -220,15 +223,18 @@ export class Tab {
     const { profile } = this;
     const context = documentContextOf(top, frames, profile);
     const copy: Profile = { ...profile, most: undefined };
-    const write = (line: string) => {
-      own.jar = setCookie(own.jar, line, context, copy, { nowMs: this.nowMs }).jar;
+    const write = (line: string, byApi = false) => {
+      const outcome = setCookie(own.jar, line, context, copy, { nowMs: this.nowMs });
+      // The Cookie Store API asks the browser first: what is refused leaves nothing in the page's own copy.
+      if (byApi && outcome.refused) return;
+      own.jar = outcome.jar;
       this.set(line, context);
     };
     const seen = () => (profile.pageHasItsOwnCopy ? own.jar : this.jar);
     return {
       read: () => documentCookie(seen(), context, profile, this.nowMs),
       write: (text) => write(octetsOf(text)),
-      setByApi: (set, deletes) => write(cookieStoreLine(set, profile, deletes)),
+      setByApi: (set, deletes) => write(cookieStoreLine(set, profile, deletes), true),
       list: () =>
         retrieve(seen(), context, profile, this.nowMs)
           .decisions.filter(({ sent }) => sent !== undefined)
@@ -238,6 +244,13 @@ export class Tab {
       hasStorageAccess: !context.thirdParty || profile.thirdParty === 'allow',
     };
   }
+}
+
+/** The Set-Cookie fields that a browser finds in what the server wrote as one: a line feed ends a field. */
+function fieldsOf(line: string, { browser, headerEndsAtReturn }: Profile): string[] {
+  if (!browser) return [line];
+  const [first = '', ...rest] = line.split(headerEndsAtReturn ? /[\r\n]/ : '\n');
+  return [first, ...rest.filter((each) => /^set-cookie:/i.test(each)).map((each) => each.slice(11).trimStart())];
 }
 
 function credentialsOf({

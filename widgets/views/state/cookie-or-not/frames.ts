@@ -59,19 +59,20 @@ export function frameOf(state: CookieState, words: CookieWords): Frame {
   const { to, page, frame } = run.addresses;
   const asker = state.who === 'address-bar' ? undefined : (frame ?? page);
   const cards = run.readings.length > 0 ? run.lines.map((line, index) => cardOf(line, index, run, words)) : [];
+  const verdicts = to ? verdictsOf(asker, to, run, words) : [];
   return {
     run,
     asking: asker && anatomyOf(asker),
     asked: to && anatomyOf(to),
     sameOrigin: asker !== undefined && to !== undefined && originOf(asker) === originOf(to),
     sameSite: asker !== undefined && to !== undefined && sameSite(asker, to, true),
-    verdicts: to ? verdictsOf(asker, to, run, words) : [],
+    verdicts,
     cards,
     headers: merged(run.readings, ({ header }) => `${header}`).map((own) => ({
       readers: own.map(({ reader }) => reader),
       text: own[0]?.header ?? null,
     })),
-    rows: rowsOf(run, cards, state, words),
+    rows: rowsOf(run, cards, verdicts, state, words),
     result: resultOf(run, cards, words),
   };
 }

@@ -59,6 +59,7 @@ function joined(list: readonly string[], { comma, and }: CookieWords): string {
 export function rowsOf(
   run: Run,
   cards: readonly Card[],
+  verdicts: readonly string[],
   state: CookieState,
   words: CookieWords,
 ): readonly (readonly [string, string, string])[] {
@@ -69,12 +70,12 @@ export function rowsOf(
     ),
   ]);
   const asker = state.who === 'address-bar' ? words.keyboard : state.frame.trim() || state.page;
-  const request = fill(words.rowRequest, { kind: words.kinds[state.who], asker, to: state.to });
+  const request = fill(words.rowRequest, { kind: words.kinds[state.who], asker, to: state.to.trim() });
   const headers = run.readings.map(
     ({ reader, header }) =>
       [words.readers[reader], '', fill(words.rowHeader, { header: header ?? words.noHeader })] as const,
   );
-  return [...lines, ['', '', request], ...headers];
+  return [...lines, ['', '', `${request} ${verdicts.join(words.stop)}`.trim()], ...headers];
 }
 
 function sentence(word: string, why: string, clause: string, words: CookieWords): string {
