@@ -28,7 +28,7 @@ test('it opens with a Lax cookie that a form on another site does not get sent',
   assert.deepEqual(fates(frame), ['not sent | not sent | not sent']);
   assert.match(
     frame.result,
-    /All three agree: \*\*sid\*\* is \*\*not sent\*\*, because SameSite=Lax crosses sites only/,
+    /RFC 6265bis, Chromium 156 and Firefox 153 agree: \*\*sid\*\* is \*\*not sent\*\*, because SameSite=Lax crosses sites only/,
   );
   assert.deepEqual(frame.verdicts, ['another origin', 'another site', 'opens the whole tab, POST']);
   assert.deepEqual(fates(at('default', { who: 'link' })), ['sent | sent | sent']);
@@ -220,6 +220,14 @@ test('every choice and odd line has whole sentences in both languages', () => {
       },
     ),
     { numRuns: 1_500, seed: 6265 },
+  );
+});
+
+test('a pasted megabyte is answered at once and does not fill the page', () => {
+  const frame = at('default', { lines: `sid=${'x'.repeat(1_000_000)}; Secure\nb=1; Secure; SameSite=None` });
+  assert.deepEqual(fates(frame), ['refused | refused | refused', 'sent | sent | sent']);
+  assert.ok(
+    said(frame).length < 5_000 && frame.cards.every(({ pieces }) => pieces.every(([text]) => text.length <= 200)),
   );
 });
 

@@ -180,5 +180,7 @@ function piecesOf(line: string, index: number, run: Run): Card['pieces'] {
     from = end;
   }
   if (from < octets.length) pieces.push([textOf(octets.slice(from)).text, 'by-none']);
-  return pieces;
+  return pieces.map(
+    ([text, by]) => [text.length > 200 ? `${text.slice(0, 160)}…${text.slice(-24)}` : text, by] as const,
+  );
 }

@@ -14,6 +14,8 @@ export type Reader = (typeof readers)[number];
 
 /** More lines than a table holds at a glance. */
 export const mostLines = 12;
+/** Enough for every limit of the model; a pasted megabyte costs no more. In UTF-16 code units. */
+const longestLine = 8_000;
 
 export interface Outcome {
   readonly stored: Stored;
@@ -52,7 +54,7 @@ export const answeredMs = 1_795_000_000_000;
 
 export function runOf(state: CookieState): Run {
   const all = state.lines.split('\n').filter((line) => line.trim() !== '');
-  const lines = all.slice(0, mostLines).map((line) => line.replace(/^\s*set-cookie:\s?/i, ''));
+  const lines = all.slice(0, mostLines).map((line) => line.slice(0, longestLine).replace(/^\s*set-cookie:\s?/i, ''));
   const asks = state.who !== 'address-bar';
   const wanted: readonly AddressKey[] = [
     'from',

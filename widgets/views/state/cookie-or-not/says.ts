@@ -4,7 +4,7 @@ import { textOf } from '../../../models/cookies/octets.ts';
 import { clauses } from '../../../models/cookies/rules.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Card } from './frames.ts';
-import { answeredMs, type Outcome, type Reader, type Run } from './run.ts';
+import { answeredMs, type Outcome, type Reader, type Run, readers } from './run.ts';
 import type { CookieState } from './state.ts';
 import type { CookieWords } from './words.ts';
 
@@ -21,8 +21,8 @@ export function notesOf(index: number, run: Run, words: CookieWords): string[] {
     for (const { name, ignored } of stored.parsed.attributes)
       if (ignored) say(ignoredWords(name.slice(0, 24), ignored, words), reader);
   }
-  return [...said].map(([text, readers]) =>
-    readers.length === run.readings.length ? text : fill(words.only, { readers: listed(readers, words), text }),
+  return [...said].map(([text, own]) =>
+    own.length === run.readings.length ? text : fill(words.only, { readers: listed(own, words), text }),
   );
 }
 
@@ -44,9 +44,9 @@ function storedAs(cookie: Cookie, words: CookieWords): string {
   ].join(' · ');
 }
 
-function listed(readers: readonly Reader[], words: CookieWords): string {
+function listed(own: readonly Reader[], words: CookieWords): string {
   return joined(
-    readers.map((reader) => words.readers[reader]),
+    own.map((reader) => words.readers[reader]),
     words,
   );
 }
@@ -66,7 +66,7 @@ export function rowsOf(
   const lines = cards.flatMap(({ name, notes, cells }) => [
     ...notes.map((note) => ['', name, note] as const),
     ...cells.map(
-      ({ readers, word, why, clause }) => [listed(readers, words), name, sentence(word, why, clause, words)] as const,
+      ({ readers: own, word, why, clause }) => [listed(own, words), name, sentence(word, why, clause, words)] as const,
     ),
   ]);
   const asker = state.who === 'address-bar' ? words.keyboard : state.frame.trim() || state.page;
@@ -97,6 +97,7 @@ export function resultOf(run: Run, cards: readonly Card[], words: CookieWords): 
   return differ > 0
     ? fill(words.manyDiffer, { differ, count: cards.length, sends: joined(sent, words) })
     : fill(names.length > 0 ? words.manyAgree : words.noneSent, {
+        all: listed(readers, words),
         sent: names.length,
         count: cards.length,
         names: joined(names, words),
@@ -104,8 +105,11 @@ export function resultOf(run: Run, cards: readonly Card[], words: CookieWords): 
 }
 
 function oneResult({ name, cells, differs }: Card, words: CookieWords): string {
-  const each = cells.map(({ readers, word, why }) => fill(words.oneOf, { readers: listed(readers, words), word, why }));
+  const each = cells.map(({ readers: own, word, why }) =>
+    fill(words.oneOf, { readers: listed(own, words), word, why }),
+  );
   const [head] = cells;
-  if (cells.length === 1 && head) return fill(words.oneAgrees, { name, word: head.word, why: head.why });
+  if (cells.length === 1 && head)
+    return fill(words.oneAgrees, { all: listed(readers, words), name, word: head.word, why: head.why });
   return fill(differs ? words.oneDiffers : words.oneOtherwise, { name, cells: each.join(words.stop) });
 }
