@@ -1,6 +1,7 @@
 // The door: one line for each widget that a chapter may name.
 import Framer from './views/framer/Framer.astro';
 import PortBudget from './views/port-budget/PortBudget.astro';
+import CookieOrNot from './views/state/cookie-or-not/CookieOrNot.astro';
 import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import HandshakeLoss from './views/tcp/handshake-loss/HandshakeLoss.astro';
 import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
@@ -17,6 +18,7 @@ import Tls13 from './views/tls/tls13/Tls13.astro';
 export const widgets = {
   CertificateChain,
   CloseLoss,
+  CookieOrNot,
   Framer,
   HandshakeLoss,
   KeyAgreement,
