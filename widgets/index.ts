@@ -1,6 +1,7 @@
 // The door: one line for each widget that a chapter may name.
 import Framer from './views/framer/Framer.astro';
 import PortBudget from './views/port-budget/PortBudget.astro';
+import JwtBench from './views/state/jwt/JwtBench.astro';
 import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import HandshakeLoss from './views/tcp/handshake-loss/HandshakeLoss.astro';
 import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
@@ -12,6 +13,7 @@ export const widgets = {
   CloseLoss,
   Framer,
   HandshakeLoss,
+  JwtBench,
   PortBudget,
   SegmentBytes,
   TcpStates,

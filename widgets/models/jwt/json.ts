@@ -52,7 +52,7 @@ class Stop {
 export function parseJson(text: string): JsonText {
   const duplicates: Duplicate[] = [];
   try {
-    return { value: new Reader(text, duplicates).document(), failure: undefined, duplicates };
+    return { value: new Reader(text, duplicates).whole(), failure: undefined, duplicates };
   } catch (stop) {
     if (stop instanceof Stop) return { value: undefined, failure: stop.failure, duplicates };
     throw stop;
@@ -74,7 +74,7 @@ class Reader {
     this.duplicates = duplicates;
   }
 
-  document(): Json {
+  whole(): Json {
     this.space();
     if (this.at === this.text.length) this.stop('empty', 0);
     const value = this.value(0);

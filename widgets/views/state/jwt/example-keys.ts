@@ -1,7 +1,8 @@
 // The keys of the figure. They are printed in RFCs and protect nothing, which is why a page may hold them.
+
+import { encodeUtf8 } from '../../../models/bytes/utf8.ts';
 import { type Algorithm, keyTypeOf } from '../../../models/jwt/algorithms.ts';
 import { type Key, parseJwk } from '../../../models/jwt/keys.ts';
-import { encodeUtf8 } from '../../../models/bytes/utf8.ts';
 
 const jwks: Readonly<Record<Key['kty'], string>> = {
   // RFC 7515, Appendix A.1.

@@ -43,7 +43,10 @@ export const examplePayload = `{"iss":"https://login.example",
 export function wantedOf(payload: string): string {
   const raised = payload.replace(/("admin"\s*:\s*)false/, '$1true');
   return raised === payload && !/"admin"\s*:\s*true/.test(payload)
-    ? payload.replace(/,?\s*\}\s*$/, (end) => `${/\{\s*\}\s*$/.test(payload) ? '' : ','}"admin":true${end.trim().replace(/^,/, '')}`)
+    ? payload.replace(
+        /,?\s*\}\s*$/,
+        (end) => `${/\{\s*\}\s*$/.test(payload) ? '' : ','}"admin":true${end.trim().replace(/^,/, '')}`,
+      )
     : raised;
 }
 
