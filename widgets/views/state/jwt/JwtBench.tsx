@@ -119,7 +119,9 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
     const { run, life } = frame;
     const { wire } = run;
     const at = Math.min(state.at, Math.max(0, wire.length - 1));
+    const looked = this.pointed >= 0 ? this.pointed : at;
     const long = frame.pieces.length === 0;
+    const { min, max } = life ?? { min: issuedAt, max: issuedAt + 2 * lifetimeS };
     return (
       <Figure
         words={words}
@@ -150,7 +152,7 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
             </p>
             {!long && (
               <div class="loupe">
-                <GroupPicture group={groupOf(run, this.pointed >= 0 ? this.pointed : at)} words={words} />
+                <GroupPicture group={groupOf(run, looked)} dot={wire[looked] === '.'} words={words} />
                 <div>
                   <Slider
                     id={`${id}-at`}
@@ -168,6 +170,13 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
                 </div>
               </div>
             )}
+            <Choice
+              name={`${id}-by`}
+              label={words.by}
+              value={state.by}
+              options={schema.by.values.map((value) => [value, words.byNames[value]] as const)}
+              onChange={(by) => this.set({ by: by as JwtState['by'] })}
+            />
             <div class="parts">
               {frame.parts.slice(0, 5).map((part, index) => (
                 <div key={index} class={part.name}>
@@ -190,23 +199,29 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
                 </div>
               ))}
             </div>
-            <Choice
-              name={`${id}-by`}
-              label={words.by}
-              value={state.by}
-              options={schema.by.values.map((value) => [value, words.byNames[value]] as const)}
-              onChange={(by) => this.set({ by: by as JwtState['by'] })}
-            />
             <div class="verifier">
               <Checks checks={frame.checks} title={words.checksTitle} />
               <Mistakes mistakes={frame.mistakes} words={words} onSwitch={this.switch} onForge={this.forge} />
             </div>
-            {life && (
-              <LifePicture
-                life={life}
-                label={fill(words.life, { from: dateOf(life.min), to: dateOf(life.max), now: dateOf(state.clock) })}
+            <div class="clock">
+              <Slider
+                id={`${id}-clock`}
+                label={words.clock}
+                unit={words.s}
+                value={state.clock}
+                min={Math.min(min, state.clock)}
+                max={Math.max(max, state.clock)}
+                explain={words.explain}
+                onChange={(clock) => this.set({ clock })}
               />
-            )}
+              {life && (
+                <LifePicture
+                  life={life}
+                  label={fill(words.life, { from: dateOf(life.min), to: dateOf(life.max), now: dateOf(state.clock) })}
+                />
+              )}
+              <small>{dateOf(state.clock)} UTC</small>
+            </div>
             {run.jwe && <JweBox frame={frame} words={words} />}
           </fieldset>
         </div>
@@ -217,7 +232,6 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
   private controls(frame: Frame) {
     const { id, words } = this.props;
     const { state } = this.state;
-    const { min, max } = frame.life ?? { min: issuedAt, max: issuedAt + 2 * lifetimeS };
     const field = (key: 'iss' | 'aud', label: string) => (
       <label class="sizes" key={key}>
         {label}
@@ -231,19 +245,6 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
       </label>
     );
     return [
-      <div key="clock" class="clock">
-        <Slider
-          id={`${id}-clock`}
-          label={words.clock}
-          unit={words.s}
-          value={state.clock}
-          min={Math.min(min, state.clock)}
-          max={Math.max(max, state.clock)}
-          explain={words.explain}
-          onChange={(clock) => this.set({ clock })}
-        />
-        <small>{dateOf(state.clock)} UTC</small>
-      </div>,
       <Menu
         key="alg"
         id={`${id}-alg`}
@@ -252,8 +253,6 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
         options={algorithms.map((each) => [each, each] as const)}
         onChange={(alg) => this.algorithm(alg as JwtState['alg'])}
       />,
-      field('iss', words.expectIss),
-      field('aud', words.expectAud),
       <Choice
         key="jwe"
         name={`${id}-jwe`}
@@ -262,6 +261,8 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
         options={schema.jwe.values.map((value) => [value, words.jweChoices[value]] as const)}
         onChange={(jwe) => this.set({ jwe: jwe as JwtState['jwe'] })}
       />,
+      field('iss', words.expectIss),
+      field('aud', words.expectAud),
       <div key="own" class="own">
         <label for={`${id}-key`}>{words.ownKey}</label>
         <textarea

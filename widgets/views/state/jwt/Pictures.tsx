@@ -4,8 +4,8 @@ import type { CheckView, Frame, Group, Life, MistakeView } from './frames.ts';
 import type { JwtWords } from './words.ts';
 
 /** Four characters over their 24 bits over three bytes. */
-export function GroupPicture({ group, words }: { group: Group | undefined; words: JwtWords }) {
-  if (!group) return <p class="group none">{words.groupNone}</p>;
+export function GroupPicture({ group, dot, words }: { group: Group | undefined; dot: boolean; words: JwtWords }) {
+  if (!group) return <p class="group none">{dot && words.groupNone}</p>;
   const { characters, bytes, spare, part } = group;
   return (
     <div class={`group ${part}`}>
@@ -33,27 +33,19 @@ export function GroupPicture({ group, words }: { group: Group | undefined; words
   );
 }
 
-const width = 600;
-
-/** Time is a length: from issue to expiry, and now. */
+/** Time is a length: from issue to expiry, under the slider whose thumb is now. */
 export function LifePicture({ life, label }: { life: Life; label: string }) {
-  const x = (share: number): number => Math.round(4 + share * (width - 8));
-  const ok = life.now >= life.from && life.now < life.to;
+  const x = (share: number): string => `${(100 * share).toFixed(2)}%`;
   return (
-    <svg class={ok ? 'life' : 'life dead'} viewBox={`0 0 ${width} 40`} role="img" aria-label={label}>
-      <path class="axis" d={`M4 20H${width - 4}`} />
-      <path class="valid" d={`M${x(life.from)} 20H${x(life.to)}`} />
-      {life.marks.map(({ at, label: text }, index) => {
-        const now = index === life.marks.length - 1;
-        return (
-          <g key={text} class={now ? 'now' : undefined}>
-            <path d={`M${x(at)} ${now ? 8 : 13}V${now ? 32 : 27}`} />
-            <text x={x(at)} y={now ? 40 : 10} text-anchor={at < 0.04 ? 'start' : at > 0.96 ? 'end' : 'middle'}>
-              {text}
-            </text>
-          </g>
-        );
-      })}
+    <svg class={life.alive ? 'life' : 'life dead'} role="img" aria-label={label}>
+      <rect class="axis" y="4" width="100%" height="1" />
+      <rect class="valid" x={x(life.from)} y="1" width={x(Math.max(0, life.to - life.from))} height="7" />
+      <rect class="now" x={x(life.now)} y="0" width="2" height="9" />
+      {life.marks.map(({ at, label: text }) => (
+        <text key={text} x={x(at)} y="22" text-anchor={at < 0.04 ? 'start' : at > 0.96 ? 'end' : 'middle'}>
+          {text}
+        </text>
+      ))}
     </svg>
   );
 }
@@ -124,7 +116,11 @@ export function JweBox({ frame, words }: { frame: Frame; words: JwtWords }) {
           </i>
         ))}
       </p>
-      <pre>{frame.jweSays}</pre>
+      <pre>
+        {frame.jweHeader}
+        {'\n'}
+        {frame.jweSays}
+      </pre>
     </div>
   );
 }

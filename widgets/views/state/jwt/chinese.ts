@@ -35,8 +35,8 @@ export const chinese: JwtWords = {
   groupNone: '这是点号：只分隔两个部分，不编码任何内容。',
   change: '改掉这个字符',
   look: '查看第几个字符',
-  by: '修改者',
-  byNames: { issuer: '签发方（重新签名）', thief: '其他人（签名不变）' },
+  by: '下面的内容由谁来改',
+  byNames: { issuer: '签发方：重新签名', thief: '其他人：签名不变' },
   arrives: {
     issued: '没有人动过。',
     edited: '有人没有密钥，却把 payload 里的 "admin" 改成了 true，签名原样保留。',
@@ -169,9 +169,9 @@ export const chinese: JwtWords = {
   mistakesTitle: '它犯的错误',
   mistakes: {
     'decode-only': '只解码，从不验签',
-    'trust-alg': '由 header 决定算法',
+    'trust-alg': '轻信 header 里的 alg',
     'accept-none': '接受 alg: none',
-    'rs-to-hs': 'RS256 与 HS256 共用一把密钥',
+    'rs-to-hs': '把公钥当 HMAC 密钥',
     'weak-secret': '密钥是一个单词',
     'no-exp': '不看 exp',
     'no-aud': '不看 aud',

@@ -35,8 +35,8 @@ export const english: JwtWords = {
   groupNone: 'A dot: it stands between two parts and encodes nothing.',
   change: 'Change this character',
   look: 'Look at character',
-  by: 'Edited by',
-  byNames: { issuer: 'the issuer, who signs again', thief: 'anybody else, signature stays' },
+  by: 'What is edited below is edited by',
+  byNames: { issuer: 'the issuer: signed again', thief: 'anybody else: signature stays' },
   arrives: {
     issued: 'Nobody touched it.',
     edited: 'Somebody without the key wrote "admin":true into the payload and left the signature as it was.',
@@ -186,9 +186,9 @@ export const english: JwtWords = {
   mistakesTitle: 'Its mistakes',
   mistakes: {
     'decode-only': 'Decodes and never verifies',
-    'trust-alg': 'Lets the header choose the algorithm',
+    'trust-alg': 'Trusts alg in the header',
     'accept-none': 'Accepts alg: none',
-    'rs-to-hs': 'RS256 and HS256 with one key',
+    'rs-to-hs': 'Public key as HMAC secret',
     'weak-secret': 'The secret is a word',
     'no-exp': 'Ignores exp',
     'no-aud': 'Ignores aud',
@@ -266,7 +266,7 @@ export const english: JwtWords = {
   rowSigns: 'signs header and payload with {alg}; the token has {length} characters',
   rowAccepted: 'accepts the token',
   rowRefused: 'refuses the token',
-  and: ' and ',
+  and: ', ',
   resultAccepted:
     'Accepted: **all 14 checks** pass. Whoever carried the token could read every claim in it: base64url hides nothing.',
   resultRefused: 'Refused at **{check}**: {found}.',

@@ -1,6 +1,6 @@
 // From the run to what is drawn and said: the coloured token, the group of four characters, the checks, the sentence.
 import { decodeUtf8 } from '../../../models/bytes/utf8.ts';
-import { sixBits } from '../../../models/jwt/base64url.ts';
+import { decodeBase64url, sixBits } from '../../../models/jwt/base64url.ts';
 import { decodePart, type Part } from '../../../models/jwt/compact.ts';
 import { type Check, type CheckId, clauses, forbiddenBy, type Mistake, mistakes } from '../../../models/jwt/verify.ts';
 import { weakSecrets } from '../../../models/jwt/weak-secrets.ts';
@@ -56,6 +56,7 @@ export interface Life {
   readonly now: number;
   readonly min: number;
   readonly max: number;
+  readonly alive: boolean;
   readonly marks: readonly { readonly at: number; readonly label: string }[];
 }
 
@@ -71,6 +72,7 @@ export interface Frame {
   readonly arrives: string;
   readonly jwePieces: readonly Piece[];
   readonly jweParts: readonly PartView[];
+  readonly jweHeader: string;
   readonly jweSays: string;
   readonly keySays: string;
   readonly keyWrong: boolean;
@@ -96,10 +98,11 @@ export function frameOf(state: JwtState, words: JwtWords): Frame {
       clause: forbiddenBy[id] === '' ? 'RFC 7519 (4.1.4)' : `RFC 8725 (${forbiddenBy[id]})`,
       on: state.mistakes.includes(id),
     })),
-    life: lifeOf(run, state.clock, words),
+    life: lifeOf(run, state.clock),
     arrives: arrivesOf(state, run, words),
     jwePieces: run.jwe ? colouredBy(run.jwe.token, 'jwe') : [],
     jweParts: run.jwe ? jweParts(run.jwe.token) : [],
+    jweHeader: run.jwe ? decodeUtf8(decodeBase64url(run.jwe.token.split('.')[0] ?? '').bytes).text : '',
     jweSays: run.jwe ? jweSays(run.jwe.opened, words) : '',
     keySays: keySays(run, words),
     keyWrong: own.code !== 'none' && own.key === undefined,
@@ -166,12 +169,13 @@ function jweParts(token: string): PartView[] {
 }
 
 /** From the first to the last character that differs. */
-function difference(one: string, other: string): { at: number; end: number } {
+function difference(one: string, other: string): { at: number; end: number } | undefined {
   let at = 0;
   while (at < other.length && one[at] === other[at]) at += 1;
   let end = other.length;
   while (end > at && one[one.length - other.length + end - 1] === other[end - 1]) end -= 1;
-  return { at, end };
+  // A token that has nothing to do with the one that was issued is not an edited one.
+  return end - at > 0.8 * other.length ? undefined : { at, end };
 }
 
 function groupSpan(parts: readonly Part[], at: number): { at: number; end: number } | undefined {
@@ -281,7 +285,7 @@ export function lasting(seconds: number, words: JwtWords): string {
     .join(' ');
 }
 
-function lifeOf({ verification: { payload } }: Run, clock: number, words: JwtWords): Life | undefined {
+function lifeOf({ verification: { payload } }: Run, clock: number): Life | undefined {
   const claims = payload?.value instanceof Map ? payload.value : undefined;
   const number = (name: string): number | undefined => {
     const value = claims?.get(name);
@@ -298,11 +302,12 @@ function lifeOf({ verification: { payload } }: Run, clock: number, words: JwtWor
   const mark = (at: number | undefined, label: string) => (at === undefined ? [] : [{ at: share(at), label }]);
   return {
     from: share(nbf ?? iat ?? min),
-    to: exp === undefined ? 1 : share(exp),
+    to: exp === undefined ? 1 : Math.max(share(exp), share(nbf ?? iat ?? min)),
     now: share(clock),
     min,
     max,
-    marks: [...mark(iat, 'iat'), ...mark(nbf, 'nbf'), ...mark(exp, 'exp'), { at: share(clock), label: words.now }],
+    alive: clock >= (nbf ?? 0) && (exp === undefined || clock < exp),
+    marks: [...mark(iat, 'iat'), ...mark(nbf, 'nbf'), ...mark(exp, 'exp')],
   };
 }
 

@@ -42,8 +42,8 @@ export type JwtState = Linked & Typed;
 const untyped: Typed = { header: undefined, payload: undefined, key: '', include: false };
 const plain: JwtState = { ...defaults(schema), ...untyped };
 
-/** Where `"admin":false` stands in the example token: the group that says `fal`. */
-const atAdmin = 190;
+/** Where `"admin":false` stands in the example token: the group that says `:tr` once it is edited. */
+const atAdmin = 187;
 
 export const presets = {
   default: { ...plain, sent: 'edited', at: atAdmin },
