@@ -194,7 +194,7 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
                       }
                     />
                   ) : (
-                    <output id={`${id}-part${index}`}>{part.text}</output>
+                    <textarea id={`${id}-part${index}`} rows={4} readOnly value={part.text} />
                   )}
                 </div>
               ))}

@@ -68,6 +68,7 @@ export class TokenField extends Component<Props> {
             aria-describedby={describedBy}
             onInput={(event) => onType(event.currentTarget.value)}
             onSelect={caret}
+            onKeyUp={caret}
             onClick={caret}
             onPointerMove={(event) =>
               event.pointerType === 'mouse' && onLook(this.at(event.clientX, event.clientY), false)
