@@ -1,6 +1,7 @@
 // The door: one line for each widget that a chapter may name.
 import Framer from './views/framer/Framer.astro';
 import PortBudget from './views/port-budget/PortBudget.astro';
+import CookieOrNot from './views/state/cookie-or-not/CookieOrNot.astro';
 import JwtBench from './views/state/jwt/JwtBench.astro';
 import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import HandshakeLoss from './views/tcp/handshake-loss/HandshakeLoss.astro';
@@ -11,6 +12,7 @@ import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
 
 export const widgets = {
   CloseLoss,
+  CookieOrNot,
   Framer,
   HandshakeLoss,
   JwtBench,
