@@ -2,6 +2,8 @@
 import Framer from './views/framer/Framer.astro';
 import PortBudget from './views/port-budget/PortBudget.astro';
 import CookieOrNot from './views/state/cookie-or-not/CookieOrNot.astro';
+import JwtBench from './views/state/jwt/JwtBench.astro';
+import WhereToKeepIt from './views/state/where-to-keep-it/WhereToKeepIt.astro';
 import CloseLoss from './views/tcp/close-loss/CloseLoss.astro';
 import HandshakeLoss from './views/tcp/handshake-loss/HandshakeLoss.astro';
 import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
@@ -21,6 +23,7 @@ export const widgets = {
   CookieOrNot,
   Framer,
   HandshakeLoss,
+  JwtBench,
   KeyAgreement,
   PortBudget,
   RoundTrips,
@@ -30,5 +33,6 @@ export const widgets = {
   TcpStates,
   Tls13,
   TwoMsl,
+  WhereToKeepIt,
   WhoNotices,
 };

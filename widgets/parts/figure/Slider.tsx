@@ -87,5 +87,5 @@ function nearest(stops: readonly number[], value: number): number {
 }
 
 function isWhole(text: string, min: number, max: number): boolean {
-  return /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return /^\s*\d{1,10}\s*$/.test(text) && Number(text) >= min && Number(text) <= max;
 }
