@@ -30,7 +30,7 @@ const en = {
     cbc: 'Two blocks of CBC',
     replay: 'Send it again',
     signed: 'Who wrote it?',
-    'spoofed-dns': 'DNS answered by somebody else',
+    'spoofed-dns': 'Forged DNS answer',
   } as Readonly<Record<PresetName, string>>,
   scene: 'Look at',
   scenes: ['a message', 'a name'],
@@ -76,10 +76,10 @@ const en = {
   refuses: {
     ctr: '',
     cbc: '',
-    hash: 'refuses: the hash is another',
-    hmac: 'refuses: the MAC is another',
-    gcm: 'refuses: the tag is another',
-    chacha: 'refuses: the tag is another',
+    hash: 'refuses: the hash does not match',
+    hmac: 'refuses: the MAC does not match',
+    gcm: 'refuses: the tag does not match',
+    chacha: 'refuses: the tag does not match',
     ed25519: 'refuses: the signature is not the sender’s',
   } as Readonly<Record<Way, string>>,
   padding: 'breaks off by accident: the padding is broken',
@@ -117,7 +117,7 @@ const en = {
     '**{seen}** refuse the copy: its number has been seen and cannot be changed. With {renumbered} the attacker writes the next number, and the message counts **twice**.',
   resultReceiver:
     'The receiver wrote **“{wanted}”** itself, and whatever hangs on a shared key passes for the sender’s. Only **{refusing}** refuses: the key that signs is the sender’s alone.',
-  tooLate: '{real}, too late',
+  tooLate: 'too late',
   certificateOf: 'certificate: {name}',
   checkTitle: 'certificate',
   checks: {
@@ -263,7 +263,7 @@ export const strings: Localized<TamperWords> = {
       '**{seen}** 拒绝副本：编号已经见过，又改不了。{renumbered} 的编号却任由攻击者改写，消息算了**两次**。',
     resultReceiver:
       '**“{wanted}”**是接收方自己写的，凡是靠共享密钥的，都会当成发送方写的。只有 **{refusing}** 拒绝：签名私钥只在发送方手里。',
-    tooLate: '{real}，晚了',
+    tooLate: '晚了一步',
     certificateOf: '证书：{name}',
     checkTitle: '证书',
     checks: {
