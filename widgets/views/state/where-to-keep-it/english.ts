@@ -176,7 +176,7 @@ export const english: KeepWords = {
       'the script cannot carry the credential away, but **it acts as the user while the page is open**. Nothing that a page can use withstands XSS.',
     'expired-before': 'the token had **expired** before anybody could use it.',
     'carried-away':
-      'the script **carries the credential away** and uses it from another machine, long after the page is closed.',
+      'the script **carries the credential away** and uses it from another machine, after the page is closed.',
     'carried-from-memory':
       'a variable hides nothing: the script stands where the page **hands the token to fetch()**, and carries it away.',
     'no-header':
