@@ -46,6 +46,7 @@ export const chinese: KeepWords = {
     restart: '重启、第二台服务器',
     reload: '刷新页面',
   },
+  result: '**{grade}**：{text}',
   grades: { holds: '守得住', partly: '部分', fails: '守不住' },
   matrix: '按当前参数把每个场景都跑一遍',
   story: '经过',
