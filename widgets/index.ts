@@ -7,8 +7,10 @@ import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
+import CertificateChain from './views/tls/certificate-chain/CertificateChain.astro';
 
 export const widgets = {
+  CertificateChain,
   CloseLoss,
   Framer,
   HandshakeLoss,

@@ -2,7 +2,7 @@
 import { Component } from 'preact';
 import { fieldsOf } from '../../../models/x509/layout.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { derAt, valueOf } from './describe.ts';
+import { derAt, fieldText } from './describe.ts';
 import type { Piece } from './scene.ts';
 import type { ChainWords } from './strings.ts';
 
@@ -53,7 +53,7 @@ export class Bytes extends Component<Props, { at: number; digit: string }> {
       <div class="certificate-bytes">
         <p>
           <b>{words.fields[chosen?.field ?? 'frame']}</b>{' '}
-          {chosen && <code>{valueOf(piece.certificate ?? before, chosen)}</code>}
+          {chosen && <code>{fieldText(piece.certificate ?? before, chosen)}</code>}
         </p>
         <p>
           {fill(words.byteLabel, { at })}: <code>{digit ? `${digit}_` : hex(value)}</code>

@@ -1,13 +1,9 @@
 // From what the reader set to the certificates that are sent and trusted: changed, signed anew where somebody has the key.
-import { sha256 } from '@noble/hashes/sha2.js';
 import { type Certificate, parseCertificate, sameBytes } from '../../../models/x509/certificate.ts';
-import { bitString, oid, sequence } from '../../../models/x509/der-write.ts';
 import type { Failure } from '../../../models/x509/fault.ts';
-import { type Changes, changed, signedAnew, withBytes } from '../../../models/x509/issue.ts';
-import { oidOf } from '../../../models/x509/oid.ts';
+import { type Changes, changed, keyFor, signedAnew, withBytes } from '../../../models/x509/issue.ts';
 import { decodeBase64 } from '../../../models/x509/pem.ts';
 import type { PrivateKey } from '../../../models/x509/private-key.ts';
-import { publicHalf } from '../../../models/x509/signature.ts';
 import { toSeconds } from '../../../models/x509/time.ts';
 import { makeTimestamp, timestampList } from '../../../models/x509/transparency.ts';
 import { certificates, keys } from './recorded.ts';
@@ -157,21 +153,13 @@ function impostor(state: ChainState): Piece {
   const changes: Changes = {
     serial: Uint8Array.of(0x66, 0x06),
     issuer,
-    key: impostorKey(),
+    // The key of whoever answers in the server's place.
+    key: keyFor(secret('sub')),
     ...(namesOf(state.names).join() === 'server.example.test' ? {} : { names: namesOf(state.names) }),
   };
   const all = state.who === 'logged' ? promised(recorded('leaf'), changes, issuer) : changes;
   const bytes = signedAnew(changed(recorded('leaf'), all), secret('root2')) ?? new Uint8Array();
   return edited(must(bytes), state, 'leaf', () => secret('root2'));
-}
-
-/** The key of whoever answers in the server's place. */
-function impostorKey(): { readonly spki: Uint8Array; readonly identifier: Uint8Array } {
-  const half = publicHalf(secret('sub'));
-  const point = half.kind === 'ec' ? half.point : new Uint8Array();
-  const algorithm = sequence(oid(oidOf('id-ecPublicKey')), oid(oidOf('secp256r1')));
-  // RFC 7093 2: the first 20 bytes of a SHA-256.
-  return { spki: sequence(algorithm, bitString(point)), identifier: sha256(point).subarray(0, 20) };
 }
 
 /** Changed where the reader asks for it, and signed: by its issuer, or by nobody. */

@@ -89,13 +89,13 @@ export const captions: Localized<Caption> = {
     title: 'A certificate chain',
     hint: 'Change anything, and see which check notices.',
     proof:
-      'Model checked against {count} recorded sets of certificates (scenarios {names}): 44 chains with the verdicts of OpenSSL 3.0.19, Node 24.21 and GnuTLS 3.7.9, 250 chains put together at random with the errors of openssl verify, and node:crypto for every certificate; RFC 5280, RFC 6962, RFC 9525. Simplified: no revocation, one log.',
+      'Model checked against recording {names}: 44 chains with the verdicts of OpenSSL 3.0.19, Node 24.21 and GnuTLS 3.7.9, 250 chains put together at random with the errors of openssl verify, and node:crypto for every certificate; RFC 5280, RFC 6962, RFC 9525. Simplified: no revocation, one log.',
   },
   zh: {
     title: '一条证书链',
     hint: '随便改一处，看哪一步检查会发现。',
     proof:
-      '模型与 {count} 组录得的证书（场景 {names}）核对：44 条证书链及 OpenSSL 3.0.19、Node 24.21、GnuTLS 3.7.9 的结论，250 条随机拼成的链及 openssl verify 的错误码，每张证书另与 node:crypto 比对；RFC 5280、RFC 6962、RFC 9525。简化之处：不查吊销，只有一个日志。',
+      '模型与录制数据 {names} 核对：44 条证书链及 OpenSSL 3.0.19、Node 24.21、GnuTLS 3.7.9 的结论，250 条随机拼成的链及 openssl verify 的错误码，每张证书另与 node:crypto 比对；RFC 5280、RFC 6962、RFC 9525。简化之处：不查吊销，只有一个日志。',
   },
 };
 
