@@ -14,7 +14,6 @@ import {
   boolean,
   concat,
   explicit,
-  flags,
   integer,
   octetString,
   oid,

@@ -16,8 +16,9 @@ export interface Piece {
   readonly bytes: Uint8Array;
   readonly certificate: Certificate | undefined;
   readonly failure: Failure | undefined;
-  /** As it was before single bytes were changed: where its fields are. */
+  /** As it was before single bytes were changed, and with them before anybody signed it again. */
   readonly before: Certificate;
+  readonly unsigned: Uint8Array;
 }
 
 export interface Scene {
@@ -91,12 +92,13 @@ export function sceneOf(state: ChainState): Scene {
 }
 
 /** As recorded. */
-const plain = (certificate: Certificate): Piece => ({
+export const plain = (certificate: Certificate): Piece => ({
   name: undefined,
   bytes: certificate.bytes,
   certificate,
   failure: undefined,
   before: certificate,
+  unsigned: certificate.bytes,
 });
 
 /** Names as they are typed: with commas or spaces between. */
@@ -185,7 +187,7 @@ function must(bytes: Uint8Array): Certificate {
 /** With single bytes changed; what is signed is signed again, where the reader asks for it. */
 function edited(before: Certificate, state: ChainState, name: Editable, key = () => secret('root')): Piece {
   const edits = editsOf(state, name).filter(({ at, byte }) => at < before.bytes.length && before.bytes[at] !== byte);
-  if (edits.length === 0) return { name, bytes: before.bytes, certificate: before, failure: undefined, before };
+  if (edits.length === 0) return { ...plain(before), name };
   const changedBytes = withBytes(before.bytes, edits);
   const inside = edits.some(({ at }) => at < before.nodes.tbs.end);
   const bytes = (inside && state.sign === 'issuer' ? signedAnew(changedBytes, key()) : undefined) ?? changedBytes;
@@ -196,5 +198,6 @@ function edited(before: Certificate, state: ChainState, name: Editable, key = ()
     certificate: parsed.ok ? parsed.value : undefined,
     failure: parsed.ok ? undefined : parsed.failure,
     before,
+    unsigned: changedBytes,
   };
 }
