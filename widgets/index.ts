@@ -7,6 +7,7 @@ import SegmentBytes from './views/tcp/segment/SegmentBytes.astro';
 import TcpStates from './views/tcp/tcp-states/TcpStates.astro';
 import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
+import Tls12 from './views/tls/tls12/Tls12.astro';
 
 export const widgets = {
   CloseLoss,
@@ -15,6 +16,7 @@ export const widgets = {
   PortBudget,
   SegmentBytes,
   TcpStates,
+  Tls12,
   TwoMsl,
   WhoNotices,
 };
