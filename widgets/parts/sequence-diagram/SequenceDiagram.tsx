@@ -42,6 +42,9 @@ export function SequenceDiagram({ id, diagram, label, time, onPress }: Props) {
           <Note key={mark.where + mark.at + mark.above} mark={mark} y={scale.y(mark.at)} />
         ))}
         {diagram.arrows.map((arrow) => (
+          <Band key={arrow.id} arrow={arrow} y={scale.y} />
+        ))}
+        {diagram.arrows.map((arrow) => (
           <Segment
             key={arrow.id}
             id={id}
@@ -163,6 +166,13 @@ function Note({ mark: { where, label, lost, above }, y }: { mark: Mark; y: numbe
   );
 }
 
+/** What an arrow lies in: below all arrows, or one would cover the next. */
+function Band({ arrow: { from, sent, arrives, tone }, y }: { arrow: Arrow; y: Scale['y'] }) {
+  if (!tone) return null;
+  const [x1, x2] = from === 'left' ? ['0', '100%'] : ['100%', '0'];
+  return <line class={`band ${from} ${tone}`} x1={x1} y1={y(sent)} x2={x2} y2={y(arrives)} />;
+}
+
 interface SegmentProps extends Pick<Props, 'id' | 'time' | 'onPress'> {
   readonly arrow: Arrow;
   /** How far along it its label stands. */
@@ -197,7 +207,10 @@ function Segment({ id, arrow, share, twin, y, time, onPress }: SegmentProps) {
     },
   };
   return (
-    <g class={`segment ${arrow.from}${arrow.lost ? ' lost' : ''}${arrow.old ? ' old' : ''}`} {...button}>
+    <g
+      class={`segment ${arrow.from}${arrow.lost ? ' lost' : ''}${arrow.old ? ' old' : ''}${arrow.tone ? ` ${arrow.tone}` : ''}`}
+      {...button}
+    >
       <line class="hit" {...line} />
       <line {...line} {...(arrow.lost ? {} : { 'marker-end': `url(#${id}-${right ? 'l' : 'r'})` })} />
       {arrow.lost && (

@@ -15,6 +15,8 @@ export interface Arrow {
   readonly old?: boolean;
   /** What becomes of it where it arrives, said at its end. */
   readonly verdict?: { readonly label: string; readonly bad: boolean };
+  /** Classes of its own: such an arrow lies in a band, to which they give a colour. */
+  readonly tone?: string;
   /** What pressing it does, for the reader who cannot see it; absent where it cannot be pressed. */
   readonly action?: string;
 }
