@@ -5,6 +5,7 @@
 
 import { judgeOpenssl, opensslClient } from '../../x509/openssl.ts';
 import { type CertificateAlert, problemFacts } from '../../x509/problems.ts';
+import { toSeconds } from '../../x509/time.ts';
 import type { AlertName } from '../alerts.ts';
 import type { Habits, Verdict } from '../settings12.ts';
 import { certificateOf, commandOf, derOf, type Recording } from './recording.ts';
@@ -34,7 +35,7 @@ export function judgeFor(
       sent: sent.flatMap((each) => each ?? []),
       trusted,
       host: file.server_name,
-      now: Date.parse(file.recorded) / 1000,
+      now: secondsOf(file.recorded),
     };
     const level = /@SECLEVEL=0/.test(command) ? 0 : 2;
     const { findings } = judgeOpenssl(input, { ...opensslClient, level, stops: 'never' }).deciding;
@@ -62,4 +63,10 @@ function trustedBy(file: Recording, command: string): readonly string[] {
   const name = named?.[1] ?? named?.[2];
   const names = name ? [name] : file.trusted;
   return names.flatMap((each) => file.certificates[each] ?? []);
+}
+
+/** Seconds since 1970 of a time like 2026-11-22T15:52:34Z. */
+function secondsOf(text: string): number {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (text.match(/\d+/g) ?? []).map(Number);
+  return toSeconds(year, month, day, hour, minute, second);
 }

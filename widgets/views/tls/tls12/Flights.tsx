@@ -1,7 +1,7 @@
 // One handshake as a time-space diagram: each row is half a round trip, with one arrow and the messages that it carries.
 import { fill } from '../../../parts/figure/fill.ts';
 import { type Chip, format, type SceneFrame, type Step } from './frames.ts';
-import type { Tls12Words } from './strings.ts';
+import type { Tls12Words } from './words.ts';
 
 interface Props {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { SceneName } from '../../../models/tls/scenes12.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Frame } from './frames.ts';
 import type { KeyLine } from './keys.ts';
-import type { Tls12Words } from './strings.ts';
+import type { Tls12Words } from './words.ts';
 
 interface Props {
   readonly frame: Frame;
@@ -23,20 +23,22 @@ export function Keys({ frame, scene, words }: Props) {
       </dl>
       <h4>{words.suiteTitle}</h4>
       <p class="suite">
-        {frame.suite.parts.map(({ part, text }) => {
-          const said = words.suiteParts[scene][part];
-          return said ? (
-            <span key={part} class={part}>
-              <code>{text}</code>
-              <small>{said}</small>
-            </span>
-          ) : (
-            <span key={part}>
-              <code>{text}</code>
-            </span>
-          );
-        })}
+        {frame.suite.parts.map(({ part, text }) => (
+          <span key={part} class={part}>
+            {text}
+          </span>
+        ))}
       </p>
+      <div class="parts">
+        {frame.suite.parts
+          .filter(({ part }) => words.suiteParts[scene][part])
+          .map(({ part, text }) => [
+            <code key={part} class={part}>
+              {text.replace(/_$/, '')}
+            </code>,
+            <span key={`${part} says`}>{words.suiteParts[scene][part]}</span>,
+          ])}
+      </div>
     </section>
   );
 }

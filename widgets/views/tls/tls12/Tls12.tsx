@@ -12,8 +12,8 @@ import { frameOf } from './frames.ts';
 import { Keys } from './Keys.tsx';
 import { idOf, runOf } from './run.ts';
 import { type PresetName, presets, scenes, schema, type Tls12State } from './state.ts';
-import type { Tls12Words } from './strings.ts';
 import { Unfolded } from './Unfolded.tsx';
+import type { Tls12Words } from './words.ts';
 
 type Props = IslandProps<Tls12Words, PresetName>;
 
@@ -32,7 +32,7 @@ export class Tls12 extends Addressed<Props, Tls12State, Note> {
     return encodeState(this.props.id, schema, state, this.first());
   }
 
-  private open = (scene: Tls12State['scene'], record: string) => {
+  private unfold = (scene: Tls12State['scene'], record: string) => {
     const { state } = this.state;
     const same = scene === state.scene && record === state.record;
     // Behind the record's header, where the message begins.
@@ -126,7 +126,7 @@ export class Tls12 extends Addressed<Props, Tls12State, Note> {
               frame={scene}
               words={words}
               open={scene.name === state.scene ? record : undefined}
-              onOpen={awake ? (each) => this.open(scene.name, each) : undefined}
+              onOpen={awake ? (each) => this.unfold(scene.name, each) : undefined}
             />
           ))}
         </div>

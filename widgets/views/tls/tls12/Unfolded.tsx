@@ -3,7 +3,7 @@ import { fill } from '../../../parts/figure/fill.ts';
 import { type Frame, fieldName } from './frames.ts';
 import type { FieldRow } from './messages.ts';
 import type { Tls12State } from './state.ts';
-import type { Tls12Words } from './strings.ts';
+import type { Tls12Words } from './words.ts';
 
 interface Props {
   readonly frame: Frame;

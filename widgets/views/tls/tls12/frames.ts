@@ -11,7 +11,7 @@ import { type KeyLine, keyLines } from './keys.ts';
 import { type FieldRow, fieldRows, titleOf } from './messages.ts';
 import { idOf, type Run, recordOf } from './run.ts';
 import { scenes, type Tls12State } from './state.ts';
-import type { Tls12Words } from './strings.ts';
+import type { Tls12Words } from './words.ts';
 
 export interface Chip {
   readonly id: string;
