@@ -15,6 +15,7 @@ import KeyAgreement from './views/tls/key-agreement/KeyAgreement.astro';
 import RoundTrips from './views/tls/round-trips/RoundTrips.astro';
 import RsaByHand from './views/tls/rsa-by-hand/RsaByHand.astro';
 import Tamper from './views/tls/tamper/Tamper.astro';
+import Tls12 from './views/tls/tls12/Tls12.astro';
 import Tls13 from './views/tls/tls13/Tls13.astro';
 
 export const widgets = {
@@ -31,6 +32,7 @@ export const widgets = {
   SegmentBytes,
   Tamper,
   TcpStates,
+  Tls12,
   Tls13,
   TwoMsl,
   WhereToKeepIt,

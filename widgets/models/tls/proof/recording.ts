@@ -2,6 +2,9 @@
 
 import { type Certificate, parseCertificate } from '../../x509/certificate.ts';
 import { parsePem } from '../../x509/pem.ts';
+
+export { asciiOf, fromHex, toHex } from '../hex.ts';
+
 import type { PrivateKey } from '../../x509/private-key.ts';
 import { parsePrivateKey } from '../../x509/private-key.ts';
 
