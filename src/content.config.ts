@@ -33,7 +33,7 @@ export const collections = {
   recordings: defineCollection({
     loader: glob({
       base: './content/vectors/captures',
-      pattern: 'linux-*/*.json',
+      pattern: ['linux-*/*.json', 'tls/*.json', 'x509/7*.json', 'cookies/*.json', 'http/*-*.json'],
       generateId: ({ entry }) => entry.replace('.json', ''),
     }),
     schema: anything,

@@ -48,7 +48,7 @@ export class Figure {
 
   /** Every event in words, whether the table is open or not. */
   async rows(): Promise<Row[]> {
-    return this.root.locator('tbody tr').evaluateAll((rows) =>
+    return this.root.locator('.events tbody tr').evaluateAll((rows) =>
       rows.map((row) => {
         const [time = '', who = '', what = ''] = [...row.children].map((cell) => cell.textContent ?? '');
         return [time, who, what] as const;

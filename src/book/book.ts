@@ -37,7 +37,7 @@ export interface Book {
   readonly sources: ReadonlyMap<string, Source>;
   readonly terms: ReadonlyMap<string, Term>;
   /** Sorted by name: `linux-6.18/01a-normal-client-closes-first`. */
-  readonly recordings: readonly (Recording & { readonly id: string })[];
+  readonly recordings: readonly Recording[];
   /** What the page of recordings says about them. */
   readonly recordingPage: RecordingPage;
   /** Which model replays which recordings. */
@@ -79,7 +79,7 @@ async function load(): Promise<Book> {
   const sources = new Map((await readWhole('sources', schemas.sources)).map((source) => [source.id, source]));
   const terms = new Map((await readWhole('glossary', schemas.glossary)).map((term) => [term.id, term]));
   const recordings = (await getCollection('recordings'))
-    .map(({ id, data }) => ({ ...validated(schemas.recording, data, `content/vectors/captures/${id}.json`), id }))
+    .map(({ id, data }) => recordingOf(id, data))
     .sort((a, b) => a.id.localeCompare(b.id));
   const chapterOfQuestion = indexQuestions(chapters);
   checkReferences(chapters, chapterOfQuestion, sources);
@@ -159,36 +159,54 @@ function checkReferences(
   }
 }
 
+/** Laboratories name their files in their own ways: a scenario, a name, or a group of cases. */
+function recordingOf(id: string, data: unknown): Recording {
+  const { scenario, name, group, description, kernel, versions } = validated(
+    schemas.recording,
+    data,
+    `content/vectors/captures/${id}.json`,
+  );
+  const [folder = '', file = ''] = id.split('/');
+  const system = kernel ? `Linux ${kernel}` : [...new Set(Object.values(versions ?? {}))].join(', ');
+  return { id, folder, name: scenario ?? name ?? group ?? file, description, system };
+}
+
 /** Every recording belongs to a group that has a name; what differs from the usual answer names recordings that exist. */
 function checkRecordings(
-  { groups, surprises }: RecordingPage,
+  { laboratories }: RecordingPage,
   recordings: readonly Recording[],
   chapters: readonly Chapter[],
 ): void {
   const file = 'content/recordings.yaml';
-  const names = new Set(recordings.map(({ scenario }) => scenario));
-  const titled = new Set(groups.map(({ scenario }) => scenario));
-  for (const name of names) {
-    if (!titled.has(Number.parseInt(name, 10)))
-      throw new AuthorError({
-        file,
-        field: 'groups',
-        received: `no title for ${name}`,
-        allowed: [...titled].map(String),
-      });
+  const folders = laboratories.flatMap((laboratory) => laboratory.folders);
+  for (const { id, folder } of recordings) {
+    if (!folders.includes(folder))
+      throw new AuthorError({ file, field: 'folders', received: `no laboratory for ${id}`, allowed: folders });
   }
-  for (const { id, recordings: own, figure } of surprises) {
-    for (const name of own) {
-      if (!names.has(name))
-        throw new AuthorError({ file, field: `${id}.recordings`, received: name, allowed: [...names] });
+  for (const { id: laboratory, folders: own, groups, surprises } of laboratories) {
+    const names = recordings.filter(({ folder }) => own.includes(folder)).map(({ name }) => name);
+    for (const name of names) {
+      if (!groups.some(({ id }) => name.startsWith(id)))
+        throw new AuthorError({
+          file,
+          field: `${laboratory}.groups`,
+          received: `no title for ${name}`,
+          allowed: groups.map(({ id }) => id),
+        });
     }
-    if (figure && !chapters.some(({ slug }) => slug === figure.chapter))
-      throw new AuthorError({
-        file,
-        field: `${id}.figure.chapter`,
-        received: figure.chapter,
-        allowed: chapters.map(({ slug }) => slug),
-      });
+    for (const { id, recordings: named, figure } of surprises) {
+      for (const name of named) {
+        if (!names.includes(name))
+          throw new AuthorError({ file, field: `${id}.recordings`, received: name, allowed: names });
+      }
+      if (figure && !chapters.some(({ slug }) => slug === figure.chapter))
+        throw new AuthorError({
+          file,
+          field: `${id}.figure.chapter`,
+          received: figure.chapter,
+          allowed: chapters.map(({ slug }) => slug),
+        });
+    }
   }
 }
 

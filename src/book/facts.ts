@@ -1,10 +1,12 @@
 // The table of facts, and how one is printed in each language.
 import * as closing from '#content/facts/closing.ts';
+import * as crypto from '#content/facts/crypto.ts';
 import type { Fact } from '#content/facts/fact.ts';
 import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
 import * as opening from '#content/facts/opening.ts';
 import * as tcp from '#content/facts/tcp.ts';
+import * as tls from '#content/facts/tls.ts';
 import * as vanishing from '#content/facts/vanishing.ts';
 import * as world from '#content/facts/world.ts';
 import type { Locale } from '#content/locales.ts';
@@ -16,7 +18,9 @@ const all: readonly Fact[] = [
   ...closing.facts,
   ...framing.facts,
   ...opening.facts,
+  ...tls.facts,
   ...vanishing.facts,
+  ...crypto.facts,
 ];
 const byId = new Map(all.map((fact) => [fact.id, fact]));
 if (byId.size !== all.length) {

@@ -33,7 +33,16 @@ export const schemas = {
       }),
     ),
   }),
-  glossary: z.array(z.strictObject({ id: slug, en: text, zh: text, def: localized })),
+  glossary: z.array(
+    z.strictObject({
+      id: slug,
+      /** Ids that the term has had: links to them go on working. */
+      was: z.array(slug).optional(),
+      en: text,
+      zh: text,
+      def: localized,
+    }),
+  ),
   sources: z.array(
     z.strictObject({
       id: sourceId,
@@ -43,7 +52,14 @@ export const schemas = {
       kind: z.enum(['rfc', 'kernel', 'man', 'page', 'recording']),
     }),
   ),
-  recording: z.object({ scenario: text, description: text, kernel: text }),
+  recording: z.object({
+    scenario: text.optional(),
+    name: text.optional(),
+    group: text.optional(),
+    description: text,
+    kernel: text.optional(),
+    versions: z.record(text, text).optional(),
+  }),
   proofs: z.array(
     z.object({
       model: text,
@@ -57,15 +73,25 @@ export const schemas = {
     }),
   ),
   recordingPage: z.strictObject({
-    groups: z.array(z.strictObject({ scenario: z.number().int(), title: localized })).min(1),
-    surprises: z
+    laboratories: z
       .array(
         z.strictObject({
           id: slug,
-          usual: localized,
+          folders: z.array(text).min(1, 'at least one folder of content/vectors/captures'),
+          title: localized,
+          lead: localized,
           observed: localized,
-          recordings: z.array(text).min(1, 'at least one recording'),
-          figure: z.strictObject({ chapter: slug, state: text }).optional(),
+          note: localized.optional(),
+          groups: z.array(z.strictObject({ id: text, title: localized })).min(1),
+          surprises: z.array(
+            z.strictObject({
+              id: slug,
+              usual: localized,
+              observed: localized,
+              recordings: z.array(text).min(1, 'at least one recording'),
+              figure: z.strictObject({ chapter: slug, state: text }).optional(),
+            }),
+          ),
         }),
       )
       .min(1),
@@ -75,7 +101,15 @@ export const schemas = {
 export type Question = z.infer<typeof question>;
 export type Source = z.infer<typeof schemas.sources>[number];
 export type Term = z.infer<typeof schemas.glossary>[number];
-export type Recording = z.infer<typeof schemas.recording>;
+/** A recording as the page lists it. `id`: `tls/109-…`, its file without `.json`. */
+export interface Recording {
+  readonly id: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly description: string;
+  /** What was recorded: a kernel, or programs with their versions. */
+  readonly system: string;
+}
 export type Proofs = z.infer<typeof schemas.proofs>;
 export type RecordingPage = z.infer<typeof schemas.recordingPage>;
 

@@ -26,15 +26,14 @@ export function sourceLink(book: Book, id: string, at: string | undefined, local
   return { href: source.url, label: at === undefined ? title : `${title}${separator}${at}` };
 }
 
-/** Recordings are named by their scenario: 09a. Several are one link to the first. */
+/** Recordings are named by their scenario: 09a, 661. Several are one link to the first; 09 is a group of them. */
 function recordingLink(title: string, at: string | undefined, locale: Locale): SourceLink {
   const page = chapterPath(locale, 'recordings');
   if (at === undefined) return { href: page, label: title };
-  const number = /^\d+/.exec(at)?.[0];
-  return {
-    href: number === undefined ? page : `${page}#s${number}`,
-    label: locale === 'zh' ? `${title}：${at}` : `${title}, ${at}`,
-  };
+  const name = /^#?([\da-z-]+)/.exec(at)?.[1] ?? '';
+  const anchor = /^\d\d$/.test(name) ? `#s${name}` : name === '' ? '' : `#r${name}`;
+  const label = at.replaceAll('#', '');
+  return { href: `${page}${anchor}`, label: locale === 'zh' ? `${title}：${label}` : `${title}, ${label}` };
 }
 
 /** rfc-editor.org gives every section an anchor: #section-3.6.1, #appendix-B.2. */

@@ -51,7 +51,7 @@ const zh: ChromeStrings = {
   chapters: '章节',
   contents: '目录',
   glossary: '术语表',
-  recordings: '抓包记录',
+  recordings: '实测记录',
   onThisPage: '本章问题',
   otherLanguage: 'English',
   otherLanguageLabel: 'English: read this page in English',

@@ -33,6 +33,11 @@ test('several modules stand in one script, each under its name', () => {
   assert.deepEqual([first?.[1]()['a'], second?.[1]()['a']], [1, 2]);
 });
 
+test('a large bundle may have a function called a0', () => {
+  const [, make] = one('import{a as b}from"./x.js";function a0(){return 2}var c=b+a0();export{c};');
+  assert.deepEqual({ ...make({ a: 1 }) }, { c: 3 });
+});
+
 test('code stays strict, as a module is', () => {
   assert.throws(() => one('undeclared=1;export{};')[1](), /undeclared is not defined/);
 });

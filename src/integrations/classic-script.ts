@@ -2,8 +2,8 @@
 // and a copy of the book in a folder is one of the ways in which it is read.
 //
 // `import{a as b}from"./x.js";…export{c as d}` becomes an entry in a table of the page,
-// `"./name.js":[["./x.js"],a0=>{let{a:b}=a0;…return{d:c}}]`: the modules it needs, and what makes its exports from
-// theirs. The page's loader (components/chrome/figures.ts) makes a module when it is first asked for.
+// `"./name.js":[["./x.js"],given0=>{let{a:b}=given0;…return{d:c}}]`: the modules it needs, and what makes its exports
+// from theirs. The page's loader (components/chrome/figures.ts) makes a module when it is first asked for.
 
 const importing = /^\s*import(?:\{([^}]*)\}from)?"([^"]+)";/;
 const exporting = /export\{([^}]*)\};?\s*$/;
@@ -20,7 +20,7 @@ function entryOf(code: string): string {
   let body = code;
   for (let found = importing.exec(body); found; found = importing.exec(body)) {
     const [statement, names = '', file = ''] = found;
-    if (names) given.push(`let{${pairs(names, (from, to) => `${from}:${to}`)}}=a${needs.length};`);
+    if (names) given.push(`let{${pairs(names, (from, to) => `${from}:${to}`)}}=given${needs.length};`);
     needs.push(file);
     body = body.slice(statement.length);
   }
@@ -29,7 +29,8 @@ function entryOf(code: string): string {
   if (exported) body = body.slice(0, exported.index);
   if (/(?:^|[;}\n])(?:import|export)[\s{*"]/.test(body))
     throw new Error('A bundle imports or exports in a way that classic-script.ts does not know.');
-  const parameters = needs.map((_, index) => `a${index}`).join();
+  // Longer than any name that a minifier gives: in a large bundle a function of its own is called a0.
+  const parameters = needs.map((_, index) => `given${index}`).join();
   return `[${JSON.stringify(needs)},(${parameters})=>{"use strict";${given.join('')}${body}\nreturn{${made}}}]`;
 }
 

@@ -136,6 +136,7 @@ export class Client12 extends Handshake12<ClientSettings> {
     this.require(chosen >= least && chosen <= most && chosen < tls13, 'version', 'protocol_version');
     this.#sentinel(hello.random, chosen, most);
     this.version = chosen;
+    this.versionAgreed = true;
     this.serverRandom = hello.random;
     this.sessionId = hello.session_id;
     const suite = suiteOf(hello.cipher_suite);

@@ -112,6 +112,8 @@ export abstract class Connection12<S extends Settings> {
   established = false;
   closedByPeer = false;
   version = tls12;
+  /** From here on every record says this version. */
+  versionAgreed = false;
   suite: Suite | undefined;
   block: KeyBlock | undefined;
   encryptThenMac = false;
@@ -120,7 +122,13 @@ export abstract class Connection12<S extends Settings> {
   #reading: { readonly protection: Protection; sequence: number } | undefined;
   #writing: { readonly protection: Protection; sequence: number } | undefined;
   #joined: Uint8Array = new Uint8Array();
+  #stream: Uint8Array = new Uint8Array();
   #protectedSent = 0;
+  /** True if a record or a message has begun and not ended: its length says that more is to come. */
+  get isWaiting(): boolean {
+    return this.#stream.length > 0 || this.#joined.length > 0;
+  }
+
   /** True while the next thing to come is the other side's ChangeCipherSpec. */
   expectsChange = false;
 
@@ -129,9 +137,10 @@ export abstract class Connection12<S extends Settings> {
     this.settings = settings;
   }
 
-  /** Reads what arrived: bytes of the stream, in whole records. */
+  /** Reads what arrived: any piece of the stream. A record that is not whole yet waits for the rest. */
   receive(bytes: Uint8Array): void {
-    const { records, failure } = splitRecords(bytes);
+    const { records, rest, failure } = splitRecords(concat(this.#stream, bytes));
+    this.#stream = rest;
     this.#guard(() => {
       for (const record of records) if (!this.over) this.#record(record);
       if (failure && !this.over) this.#notTls(bytes, failure);
@@ -179,6 +188,11 @@ export abstract class Connection12<S extends Settings> {
 
   #record(record: Uint8Array): void {
     const type = contentType(record[0] ?? 0);
+    const version = (record[1] ?? 0) * 256 + (record[2] ?? 0);
+    // RFC 5246 section 6.2.1 wants the version agreed on. Differs: it names no alert; OpenSSL sends this one, and lets an alert in
+    // the clear pass, whose sender may not have learned the version yet.
+    const early = type === 'alert' && !this.#reading;
+    if (this.versionAgreed && version !== this.version && !early) this.fail('record-header', 'protocol_version');
     const content = this.#reading ? this.#open(record) : record.subarray(headerBytes);
     if (content.length > recordLimits.plaintext) this.fail('record-header', 'record_overflow');
     const isProtected = this.#reading !== undefined;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fromHex, toHex } from './hex.ts';
 import { type Loot, observe, type SeenRecord } from './observer12.ts';
-import { fromHex, privateKeyOf, type Recording, textOf, toHex } from './proof/recording.ts';
+import { privateKeyOf, type Recording, textOf } from './proof/recording.ts';
 import { replay, speaksTls12 } from './proof/replay12.ts';
 import { suiteOf } from './suites.ts';
 

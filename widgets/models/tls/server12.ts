@@ -110,6 +110,7 @@ export class Server12 extends Handshake12<ServerSettings> {
     this.serverRandom = choice.hello.random;
     this.sessionId = choice.hello.session_id;
     this.version = choice.hello.version;
+    this.versionAgreed = true;
     this.suite = suite;
     this.extendedMasterSecret = hasExtension(choice.hello.extensions, 'extended_master_secret');
     this.encryptThenMac = hasExtension(choice.hello.extensions, 'encrypt_then_mac') && suite.mode === 'CBC';

@@ -7,7 +7,7 @@ import { type Certificate, sameBytes } from './certificate.ts';
 import type { Extension } from './extensions.ts';
 import { sameName } from './name.ts';
 import { oidOf } from './oid.ts';
-import { schemeFitsKey } from './signature.ts';
+import { type SignatureVerdict, schemeFitsKey, verifySignature } from './signature.ts';
 
 /** Issuer and subject are the same name (RFC 5280 6.1: self-issued). */
 export const selfIssued = (certificate: Certificate): boolean => sameName(certificate.issuer, certificate.subject);
@@ -66,4 +66,17 @@ export const weakKey = ({ publicKey }: Certificate): boolean =>
 /** Is it signed with a hash that can be collided with: MD5 or SHA-1? */
 export function weakDigest({ signatureAlgorithm: { scheme } }: Certificate): boolean {
   return scheme !== undefined && 'hash' in scheme && (scheme.hash === 'sha1' || scheme.hash === 'md5');
+}
+
+/** What was verified once: a pair of certificates has one answer. Several judges ask the same. */
+const verified = new WeakMap<Certificate, WeakMap<Certificate, SignatureVerdict>>();
+
+/** Does the signature of `subject` fit the key of `issuer`? */
+export function signatureFits(subject: Certificate, issuer: Certificate): SignatureVerdict {
+  const known = verified.get(subject) ?? new WeakMap<Certificate, SignatureVerdict>();
+  verified.set(subject, known);
+  const { scheme } = subject.signatureAlgorithm;
+  const verdict = known.get(issuer) ?? verifySignature(scheme, issuer.publicKey, subject.tbs, subject.signature);
+  known.set(issuer, verdict);
+  return verdict;
 }

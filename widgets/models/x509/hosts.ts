@@ -100,7 +100,9 @@ function fitsRfc(pattern: string, host: string): boolean {
 
 /** X509_check_host of OpenSSL 3 with no flags: a part of the first label may be a wildcard, two dots must follow it. */
 function fitsOpenssl(pattern: string, host: string): boolean {
-  const star = host.length > 1 && host.startsWith('.') ? -1 : starOf(pattern);
+  // A reference with a leading dot asks for any name below it.
+  if (host.length > 1 && host.startsWith('.')) return pattern.endsWith(host);
+  const star = starOf(pattern);
   if (star < 0) return pattern === host;
   const prefix = pattern.slice(0, star);
   const suffix = pattern.slice(star + 1);

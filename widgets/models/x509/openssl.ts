@@ -17,6 +17,7 @@ import {
   mayServe,
   selfIssued,
   selfSigned,
+  signatureFits,
   unknownCritical,
   weakDigest,
   weakKey,
@@ -25,7 +26,6 @@ import type { Candidate, ChainInput, ChainVerdict } from './chain-input.ts';
 import { brokenConstraint } from './constraints.ts';
 import { type HostRules, matchHost } from './hosts.ts';
 import type { Finding, Problem } from './problems.ts';
-import { verifySignature } from './signature.ts';
 
 /** How OpenSSL was asked. */
 export interface OpensslOptions {
@@ -46,6 +46,7 @@ export const nodeClient: OpensslOptions = { stops: 'never', level: 2, hosts: 'no
 
 /** The errors after which `openssl verify` goes on (the callback in apps/verify.c). */
 const goesOn: ReadonlySet<Problem> = new Set<Problem>([
+  'self-signed-leaf',
   'expired',
   'not-an-authority',
   'path-length',
@@ -230,7 +231,7 @@ function verifyPath(path: readonly Certificate[], now: number, report: Report): 
     if (!one) continue;
     if (issuer) {
       if (!mayCertSign(issuer) && report('no-cert-sign', depth + 1)) return true;
-      const verdict = verifySignature(one.signatureAlgorithm.scheme, issuer.publicKey, one.tbs, one.signature);
+      const verdict = signatureFits(one, issuer);
       if (!verdict.ok) {
         const unusable = verdict.problem === 'key-invalid' || issuer.publicKey.kind === 'unknown';
         if (unusable ? report('issuer-key-unusable', depth + 1) : report('signature-wrong', depth)) return true;

@@ -17,6 +17,7 @@ import {
   mayCertSign,
   mayServe,
   selfIssued,
+  signatureFits,
   unknownCritical,
   weakDigest,
   weakKey,
@@ -26,7 +27,6 @@ import { brokenConstraint } from './constraints.ts';
 import { matchHost } from './hosts.ts';
 import { sameName } from './name.ts';
 import type { Finding, Problem } from './problems.ts';
-import { verifySignature } from './signature.ts';
 
 /** Critical extensions that are processed here (RFC 5280 4.2: the others make the certificate unusable). */
 const processed: ReadonlySet<string | undefined> = new Set([
@@ -90,7 +90,8 @@ export function buildPaths({ sent, trusted }: ChainInput): readonly Path[] {
         .filter((one) => sameName(one.subject, last.issuer) && !path.some((used) => sameKeyAndName(used, one)))
         .toSorted((one, other) => Number(keyIdentifierDiffers(one, last)) - Number(keyIdentifierDiffers(other, last)));
     const anchors = unique(issuers(trusted));
-    const between = path.length < longestPath ? unique(issuers(sent.slice(1))).filter((one) => !isIn(trusted, one)) : [];
+    const between =
+      path.length < longestPath ? unique(issuers(sent.slice(1))).filter((one) => !isIn(trusted, one)) : [];
     for (const anchor of anchors) found.push({ path: [...path, anchor], anchored: true });
     for (const one of between) walk([...path, one], one);
     if (anchors.length === 0 && between.length === 0 && !(path.length === 1 && isIn(trusted, last))) {
@@ -159,7 +160,7 @@ type Note = (problem: Problem, depth: number, values?: Finding['values']) => voi
 
 /** 6.1.3 (a) (1). */
 function checkSignature(one: Certificate, issuer: Certificate, depth: number, note: Note): void {
-  const verdict = verifySignature(one.signatureAlgorithm.scheme, issuer.publicKey, one.tbs, one.signature);
+  const verdict = signatureFits(one, issuer);
   if (verdict.ok) return;
   if (verdict.problem === 'key-invalid' || issuer.publicKey.kind === 'unknown') note('issuer-key-unusable', depth + 1);
   else note('signature-wrong', depth, { why: verdict.problem });

@@ -65,7 +65,9 @@ export function verifySignature(
   const digest = scheme.kind === 'ed25519' ? undefined : digests[scheme.hash];
   if (key.kind === 'ed25519' && scheme.kind === 'ed25519') {
     if (signature.length !== 64) return bad('signature-malformed');
-    return guarded(() => fits(ed25519.verify(signature, message, key.point)));
+    return ed25519.utils.isValidPublicKey(key.point)
+      ? fits(ed25519.verify(signature, message, key.point, { zip215: false }))
+      : bad('key-invalid');
   }
   if (!digest) return bad('algorithm-unknown');
   if (key.kind === 'rsa') {
@@ -78,17 +80,9 @@ export function verifySignature(
   if (key.kind !== 'ec') return bad('key-mismatch');
   const compact = compactEcdsa(signature, key.curve);
   if (!compact) return bad('signature-malformed');
-  const hashed = digest.hash(message);
-  return guarded(() => fits(curves[key.curve].verify(compact, hashed, key.point, { prehash: false, lowS: false })));
-}
-
-/** The library throws at a point that is not on the curve. */
-function guarded(verify: () => SignatureVerdict): SignatureVerdict {
-  try {
-    return verify();
-  } catch {
-    return bad('key-invalid');
-  }
+  const curve = curves[key.curve];
+  if (!curve.utils.isValidPublicKey(key.point)) return bad('key-invalid');
+  return fits(curve.verify(compact, digest.hash(message), key.point, { prehash: false, lowS: false }));
 }
 
 /** r and s from their SEQUENCE, each as long as a coordinate; `undefined` if there are not two numbers that fit. */

@@ -11,6 +11,8 @@ interface Props {
   readonly max: number;
   /** Each step multiplies: for ranges over several powers of ten. */
   readonly even?: boolean;
+  /** The values that the slider stops at, in order; any other may be typed. */
+  readonly stops?: readonly number[];
   /** "{typed} … {min} … {max}": why the typed text is not taken. */
   readonly explain: string;
   readonly onChange: (value: number) => void;
@@ -19,7 +21,7 @@ interface Props {
 export class Slider extends Component<Props, { draft: string | undefined }> {
   override state = { draft: undefined as string | undefined };
 
-  override render({ id, label, unit, value, min, max, even = false, explain, onChange }: Props) {
+  override render({ id, label, unit, value, min, max, even = false, stops, explain, onChange }: Props) {
     const { draft } = this.state;
     const wrong = draft !== undefined && !isWhole(draft, min, max);
     const type = (text: string) => {
@@ -44,14 +46,20 @@ export class Slider extends Component<Props, { draft: string | undefined }> {
         <input
           id={id}
           type="range"
-          min={even ? 0 : min}
-          max={even ? steps : max}
-          value={even ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps) : value}
+          min={even || stops ? 0 : min}
+          max={stops ? stops.length - 1 : even ? steps : max}
+          value={
+            stops
+              ? nearest(stops, value)
+              : even
+                ? Math.round((Math.log(value / min) / Math.log(max / min)) * steps)
+                : value
+          }
           aria-valuetext={`${value} ${unit}`.trim()}
           onInput={(event) => {
             this.setState({ draft: undefined });
             const at = Number(event.currentTarget.value);
-            onChange(even ? rounded(min * (max / min) ** (at / steps)) : at);
+            onChange(stops ? (stops[at] ?? value) : even ? rounded(min * (max / min) ** (at / steps)) : at);
           }}
         />
         {wrong && (
@@ -72,6 +80,12 @@ function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }
 
+/** Which of the stops is nearest to a value that was typed. */
+function nearest(stops: readonly number[], value: number): number {
+  const distances = stops.map((stop) => Math.abs(stop - value));
+  return distances.indexOf(Math.min(...distances));
+}
+
 function isWhole(text: string, min: number, max: number): boolean {
-  return /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return /^\s*\d{1,10}\s*$/.test(text) && Number(text) >= min && Number(text) <= max;
 }

@@ -59,20 +59,9 @@ export interface Recording {
   readonly connections: readonly RecordedConnection[];
 }
 
-/** Bytes of hexadecimal digits. */
-export const fromHex = (digits: string): Uint8Array =>
-  Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-
-/** Hexadecimal digits of bytes. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** What a program was told to send. */
 export const textOf = (text: RecordedText): string =>
   typeof text === 'string' ? text : text.repeat.repeat(text.times) + text.then;
-
-/** Bytes of text in UTF-8, which in these recordings is ASCII. */
-export const asciiOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** DER of the certificates in PEM texts. */
 export const derOf = (pems: readonly string[]): Uint8Array[] =>

@@ -1,0 +1,216 @@
+// What can be wrong with bytes and with pasted text, and what the bytes of a certificate are; both languages side by side.
+import type { Localized } from '#content/locales.ts';
+import type { FaultCode } from '../../../models/x509/fault.ts';
+import type { FieldName } from '../../../models/x509/layout.ts';
+import type { PemCode } from '../../../models/x509/pem.ts';
+
+export interface FailureWords {
+  readonly failures: Readonly<Record<FaultCode, string>>;
+  readonly failureAt: string;
+  readonly pemFailures: Readonly<
+    Record<PemCode | 'private-key' | 'request' | 'pkcs7' | 'public-key' | 'other-label', string>
+  >;
+  readonly badCertificate: string;
+  readonly paste: string;
+  readonly pasteHint: string;
+  readonly pasted: string;
+  readonly trustedLast: string;
+  readonly bytesOf: string;
+  readonly closed: string;
+  readonly pieces: Readonly<Record<'leaf' | 'int2' | 'int1' | 'root', string>>;
+  readonly notHere: string;
+  readonly bytesHint: string;
+  readonly byteLabel: string;
+  readonly parts: Readonly<Record<'tag' | 'length' | 'content', string>>;
+  readonly fields: Readonly<Record<FieldName, string>>;
+  readonly newValue: string;
+  readonly wrongByte: string;
+  readonly flip: string;
+  readonly undo: string;
+}
+
+export const failureWords: Localized<FailureWords> = {
+  en: {
+    failures: {
+      'der-truncated': 'the bytes end too early: {missing} are missing',
+      'der-trailing': '{count} bytes follow the certificate',
+      'der-length-indefinite': 'a length is left open, which DER forbids',
+      'der-length-not-minimal': 'a length is not written in the fewest bytes',
+      'der-length-too-great': 'a length is greater than any certificate',
+      'der-tag-high': 'a type that no certificate has',
+      'der-tag-zero': 'a type that DER does not have',
+      'der-form': 'a value that is made of parts where it may not be, or the other way round',
+      'der-too-deep': 'values stand in one another too deep',
+      'der-unexpected': 'another type than this field has',
+      'der-missing': 'a field is missing',
+      'der-extra': 'more fields than the structure has',
+      'boolean-invalid': 'neither true nor false',
+      'integer-empty': 'a number without digits',
+      'integer-not-minimal': 'a number with a needless byte in front',
+      'integer-out-of-range': 'a number out of range',
+      'bits-unused-invalid': 'a wrong count of unused bits',
+      'bits-unused-set': 'unused bits that are not zero',
+      'oid-invalid': 'a malformed object identifier',
+      'null-not-empty': 'a NULL with something in it',
+      'string-invalid': 'a character that this text may not have',
+      'time-invalid': 'no date and time of day: “{text}”',
+      'version-invalid': 'a version that does not exist',
+      'algorithm-mismatch': 'the algorithm inside is not the one beside the signature',
+      'extensions-need-version-3': 'extensions in a certificate of version {version}',
+      'extension-duplicate': 'an extension stands there twice',
+      'extension-empty': 'an empty list',
+      'name-invalid': 'a malformed name',
+      'general-name-invalid': 'a malformed name or address',
+      'name-constraint-invalid': 'malformed name constraints',
+      'key-point-invalid': 'a public key that is no point of its curve',
+      'key-length-invalid': 'a key of the wrong length',
+      'key-parameters-invalid': 'parameters that this algorithm does not have',
+      'key-not-understood': 'a kind of key that is not understood',
+      'key-encrypted': 'a key behind a password',
+      'key-halves-differ': 'a public half that belongs to another key',
+    },
+    failureAt: 'At byte {at}, in {field}: {what}.',
+    pemFailures: {
+      'pem-empty': 'There is nothing in it.',
+      'pem-not-recognised':
+        'This is no certificate that can be read: neither PEM (-----BEGIN CERTIFICATE-----) nor hexadecimal digits.',
+      'pem-no-end': 'The block that begins in line {line} has no END line. It was cut off.',
+      'pem-labels-differ': 'In line {line} another kind of block ends than began.',
+      'pem-no-begin': 'The END line in line {line} has no BEGIN line before it.',
+      'pem-dashes': 'Line {line} needs five plain hyphens on both sides: -----BEGIN CERTIFICATE-----.',
+      'pem-block-empty': 'The block in line {line} is empty.',
+      'pem-character': 'Line {line} has “{character}”, which base64 does not have.',
+      'pem-padding': 'In line {line} an equals sign stands where the text goes on, or there are too many.',
+      'pem-length': 'A character is missing in the block of line {line}, or there is one too many.',
+      'pem-url-alphabet': 'Line {line} has “{character}”: this is base64url, as in tokens, not base64.',
+      'hex-odd': 'Hexadecimal digits come in pairs; one is left over.',
+      'pem-too-long': 'The text is too long for certificates.',
+      'private-key': 'This is a private key. It is not needed here and does not belong on any page; it was not kept.',
+      request: 'This is a request for a certificate (CSR), not a certificate: no authority has signed it.',
+      pkcs7: 'This is a PKCS #7 bundle. openssl pkcs7 -print_certs takes the certificates out.',
+      'public-key': 'This is a bare public key: it says nothing about whose it is. A certificate does.',
+      'other-label': 'This block is no certificate.',
+    },
+    badCertificate: 'Certificate {number} cannot be read. {why}',
+    paste: 'Judge certificates of your own',
+    pasteHint: 'PEM or hexadecimal, the server’s own first. Nothing leaves this page or gets into a link.',
+    pasted: 'The picture shows what you pasted; the settings of the recorded chain rest.',
+    trustedLast: 'No root was pasted: the last certificate is taken as trusted.',
+    bytesOf: 'Bytes of',
+    closed: 'none',
+    pieces: { leaf: 'the leaf', int2: 'Intermediate 2', int1: 'Intermediate 1', root: 'Path root' },
+    notHere: 'This certificate is not in the picture now.',
+    bytesHint: 'Press a byte; arrow keys move, digits 0–9 a–f change it.',
+    byteLabel: 'Byte {at}',
+    parts: { tag: 'type', length: 'length', content: 'contents' },
+    fields: {
+      frame: 'what holds the fields together',
+      version: 'version',
+      serialNumber: 'serial number',
+      signature: 'algorithm, inside what is signed',
+      issuer: 'issuer: who signed it',
+      notBefore: 'valid from',
+      notAfter: 'valid until',
+      subject: 'subject: whose it is',
+      subjectPublicKeyInfo: 'public key',
+      extension: 'extension',
+      signatureAlgorithm: 'algorithm of the signature, not signed',
+      signatureValue: 'signature over everything before it, not signed itself',
+    },
+    newValue: 'value, hexadecimal',
+    wrongByte: 'Two hexadecimal digits, 00 to ff.',
+    flip: 'flip the lowest bit',
+    undo: 'take back',
+  },
+  zh: {
+    failures: {
+      'der-truncated': '字节提前结束，缺 {missing} 个',
+      'der-trailing': '证书后面多出 {count} 个字节',
+      'der-length-indefinite': '长度不定，DER 不允许',
+      'der-length-not-minimal': '长度没有用最少的字节表示',
+      'der-length-too-great': '长度超过任何证书',
+      'der-tag-high': '证书里没有的类型',
+      'der-tag-zero': 'DER 里没有的类型',
+      'der-form': '构造型与基本型用反了',
+      'der-too-deep': '嵌套太深',
+      'der-unexpected': '类型与该字段不符',
+      'der-missing': '缺一个字段',
+      'der-extra': '字段比结构规定的多',
+      'boolean-invalid': '既不是真也不是假',
+      'integer-empty': '整数没有内容',
+      'integer-not-minimal': '整数前面有多余的字节',
+      'integer-out-of-range': '整数超出范围',
+      'bits-unused-invalid': '未用位的个数不对',
+      'bits-unused-set': '未用位不为零',
+      'oid-invalid': '对象标识符格式错误',
+      'null-not-empty': 'NULL 里有内容',
+      'string-invalid': '这种字符串不允许的字符',
+      'time-invalid': '不是日期时间：“{text}”',
+      'version-invalid': '不存在的版本',
+      'algorithm-mismatch': '里面写的算法与签名旁边的不一致',
+      'extensions-need-version-3': '版本 {version} 的证书不能有扩展',
+      'extension-duplicate': '同一个扩展出现两次',
+      'extension-empty': '空列表',
+      'name-invalid': '名字格式错误',
+      'general-name-invalid': '名字或地址格式错误',
+      'name-constraint-invalid': '名称约束格式错误',
+      'key-point-invalid': '公钥不是曲线上的点',
+      'key-length-invalid': '密钥长度不对',
+      'key-parameters-invalid': '该算法没有这样的参数',
+      'key-not-understood': '不认识的密钥类型',
+      'key-encrypted': '密钥有口令保护',
+      'key-halves-differ': '公钥不属于这把私钥',
+    },
+    failureAt: '第 {at} 字节，{field}：{what}。',
+    pemFailures: {
+      'pem-empty': '没有内容。',
+      'pem-not-recognised': '读不出证书：既不是 PEM（-----BEGIN CERTIFICATE-----），也不是十六进制。',
+      'pem-no-end': '第 {line} 行开始的块没有 END 行，被截断了。',
+      'pem-labels-differ': '第 {line} 行结束的块与开始的块不是同一种。',
+      'pem-no-begin': '第 {line} 行的 END 前面没有 BEGIN 行。',
+      'pem-dashes': '第 {line} 行两边要各有五个普通连字符：-----BEGIN CERTIFICATE-----。',
+      'pem-block-empty': '第 {line} 行的块是空的。',
+      'pem-character': '第 {line} 行有“{character}”，base64 里没有这个字符。',
+      'pem-padding': '第 {line} 行的等号后面还有内容，或者等号太多。',
+      'pem-length': '第 {line} 行所在的块少一个字符，或者多一个。',
+      'pem-url-alphabet': '第 {line} 行有“{character}”：这是令牌用的 base64url，不是 base64。',
+      'hex-odd': '十六进制数字要成对，现在多一个。',
+      'pem-too-long': '文本太长，不像证书。',
+      'private-key': '这是私钥。这里用不到，也不该放进任何网页；没有保留。',
+      request: '这是证书请求 (CSR)，不是证书：还没有 CA 给它签名。',
+      pkcs7: '这是 PKCS #7 包。用 openssl pkcs7 -print_certs 可以取出证书。',
+      'public-key': '这只是公钥：没有说是谁的。证书才说。',
+      'other-label': '这个块不是证书。',
+    },
+    badCertificate: '第 {number} 张证书无法解析。{why}',
+    paste: '检查你自己的证书',
+    pasteHint: 'PEM 或十六进制，服务端证书在前。内容不会离开本页，也不会进入链接。',
+    pasted: '图中是你粘贴的证书；录制链的参数暂不起作用。',
+    trustedLast: '没有粘贴根证书：把最后一张当作受信任的。',
+    bytesOf: '查看字节',
+    closed: '不看',
+    pieces: { leaf: '叶子证书', int2: '中间证书 2', int1: '中间证书 1', root: 'Path root' },
+    notHere: '这张证书现在不在图里。',
+    bytesHint: '点一个字节；方向键移动，按 0–9 a–f 修改。',
+    byteLabel: '第 {at} 字节',
+    parts: { tag: '类型', length: '长度', content: '内容' },
+    fields: {
+      frame: '把字段装在一起的外壳',
+      version: '版本',
+      serialNumber: '序列号',
+      signature: '签名算法，在被签的部分里',
+      issuer: '签发者：谁签的',
+      notBefore: '生效时间',
+      notAfter: '失效时间',
+      subject: '主体：证书属于谁',
+      subjectPublicKeyInfo: '公钥',
+      extension: '扩展',
+      signatureAlgorithm: '签名算法，不在被签的部分里',
+      signatureValue: '对前面全部内容的签名，自身不被签',
+    },
+    newValue: '值（十六进制）',
+    wrongByte: '两位十六进制数字，00 到 ff。',
+    flip: '翻转最低位',
+    undo: '撤销',
+  },
+};

@@ -1,0 +1,398 @@
+// The words of the figure, both languages side by side. What can be wrong with bytes is in failure-strings.ts.
+import type { Localized } from '#content/locales.ts';
+import type { Problem } from '../../../models/x509/problems.ts';
+import type { Caption } from '../../../parts/figure/shell.ts';
+import { type CommonWords, commonWords } from '../../figure-words.ts';
+import { type FailureWords, failureWords } from './failure-strings.ts';
+import type { LogVerdict } from './run.ts';
+import type { PresetName } from './state.ts';
+
+type Options<K extends string> = Readonly<Record<K, string>>;
+
+export interface ChainWords extends CommonWords, FailureWords {
+  readonly picture: string;
+  readonly store: string;
+  readonly emptyStore: string;
+  readonly sent: string;
+  readonly bridge: Options<'fits' | 'wrong' | 'none'>;
+  readonly ask: string;
+  readonly inStore: string;
+  readonly unused: string;
+  readonly notSent: string;
+  readonly unreadable: string;
+  readonly signatureFits: string;
+  readonly signatureWrong: string;
+  readonly signedItself: string;
+  readonly issuerMissing: string;
+  readonly isCa: string;
+  readonly isNotCa: string;
+  readonly pathLength: string;
+  readonly names: string;
+  readonly noNames: string;
+  readonly onlyUnder: string;
+  readonly notUnder: string;
+  readonly hasPromise: string;
+  readonly problems: Readonly<Record<Problem, string>>;
+  readonly otherKey: string;
+  readonly accepted: string;
+  readonly refused: string;
+  readonly alert: string;
+  readonly head: readonly [string, string, string];
+  readonly rowStore: string;
+  readonly rowSent: string;
+  readonly rowPath: string;
+  readonly rowProgram: string;
+  readonly rowLog: string;
+  readonly log: string;
+  readonly logSays: Readonly<Record<LogVerdict, string>>;
+  readonly programs: string;
+  readonly resultUnreadable: string;
+  readonly resultNoPromise: string;
+  readonly resultOpensslRefuses: string;
+  readonly resultOpensslAccepts: string;
+  readonly resultSilent: string;
+  readonly resultLogged: string;
+  readonly resultDirect: string;
+  readonly resultOne: string;
+  readonly resultAccepted: string;
+  readonly resultRefused: string;
+  readonly resultNothing: string;
+  readonly oneMore: string;
+  readonly more: string;
+  readonly settings: Readonly<Record<'client' | 'server' | 'authority', string>>;
+  readonly host: string;
+  readonly wrongHost: string;
+  readonly year: string;
+  readonly storeMenu: string;
+  readonly stores: Options<'root' | 'twin' | 'old' | 'both' | 'none'>;
+  readonly ct: string;
+  readonly who: string;
+  readonly answers: Options<'server' | 'impostor' | 'logged' | 'self'>;
+  readonly namesField: string;
+  readonly until: string;
+  readonly int1: string;
+  readonly int1s: Options<'yes' | 'no' | 'cross' | 'both'>;
+  readonly int2: string;
+  readonly yesNo: Options<'yes' | 'no'>;
+  readonly ca: string;
+  readonly length: string;
+  readonly lengths: Options<'none' | '0' | '1'>;
+  readonly only: string;
+  readonly onlys: Options<'none' | 'example' | 'other' | 'not-example'>;
+  readonly sign: string;
+  readonly signs: Options<'issuer' | 'nobody'>;
+  readonly presetNames: Readonly<Record<PresetName, string>>;
+}
+
+export const captions: Localized<Caption> = {
+  en: {
+    title: 'A certificate chain',
+    hint: 'Change anything, and see which check notices.',
+    proof:
+      'Model checked against {count} recorded sets of certificates (scenarios {names}): 44 chains with the verdicts of OpenSSL 3.0.19, Node 24.21 and GnuTLS 3.7.9, 250 chains put together at random with the errors of openssl verify, and node:crypto for every certificate; RFC 5280, RFC 6962, RFC 9525. Simplified: no revocation, one log.',
+  },
+  zh: {
+    title: '一条证书链',
+    hint: '随便改一处，看哪一步检查会发现。',
+    proof:
+      '模型与 {count} 组录得的证书（场景 {names}）核对：44 条证书链及 OpenSSL 3.0.19、Node 24.21、GnuTLS 3.7.9 的结论，250 条随机拼成的链及 openssl verify 的错误码，每张证书另与 node:crypto 比对；RFC 5280、RFC 6962、RFC 9525。简化之处：不查吊销，只有一个日志。',
+  },
+};
+
+export const strings: Localized<ChainWords> = {
+  en: {
+    ...commonWords.en,
+    ...failureWords.en,
+    events: 'Every certificate, path and verdict in words',
+    picture: 'Who signs whom: from the trust store down to the server’s certificate',
+    store: 'The client’s trust store',
+    emptyStore: 'Empty: the client trusts nobody.',
+    sent: 'Sent by the server',
+    bridge: {
+      fits: 'its key fits the signature below',
+      wrong: 'its key does not fit the signature below',
+      none: 'nothing here leads to what was sent',
+    },
+    ask: 'The client asked for {host} on {day}',
+    inStore: 'trusted because it is here',
+    unused: 'signed by {issuer}; not needed',
+    notSent: 'not sent',
+    unreadable: 'cannot be read',
+    signatureFits: 'signed by {issuer}: fits',
+    signatureWrong: 'signed by {issuer}? Does not fit',
+    signedItself: 'signed by itself',
+    issuerMissing: 'signed by {issuer}, who is not here',
+    isCa: 'CA',
+    isNotCa: 'not a CA',
+    pathLength: 'at most {count} CAs below',
+    names: 'for {names}',
+    noNames: 'no name',
+    onlyUnder: 'only names under {names}',
+    notUnder: 'no names under {names}',
+    hasPromise: 'promise of a log',
+    problems: {
+      'issuer-not-found':
+        'The certificate of {issuer}, which signed **{subject}**, is neither in the trust store nor among those sent.',
+      'issuer-of-trusted-not-found': '**{subject}** is in the trust store but is no root, and its issuer is not there.',
+      'self-signed-leaf': '**{subject}** signed itself, and the trust store does not hold it.',
+      'self-signed-in-chain': 'The path ends at **{subject}**, which signed itself and is not in the trust store.',
+      'leaf-not-verified': 'The signature of **{subject}** cannot be checked: its issuer is missing.',
+      'chain-too-long': 'The path is longer than the client follows.',
+      'signature-wrong': 'The signature of **{subject}** does not fit: its bytes are not those that {issuer} signed.',
+      'issuer-key-unusable': 'The public key of **{subject}** cannot be used.',
+      'not-yet-valid': '**{subject}** is not valid before **{time}**.',
+      expired: '**{subject}** has expired: its last second was **{time}**.',
+      'not-an-authority':
+        '**{subject}** is not a certificate authority (basicConstraints), so its signatures count for nothing.',
+      'wrong-purpose': '**{subject}** is not meant for a TLS server (keyUsage, extKeyUsage).',
+      'no-cert-sign': 'The key of **{subject}** may not sign certificates (keyUsage without keyCertSign).',
+      'path-length': '**{subject}** allows **{limit}** authorities below itself, and **{length}** follow.',
+      'unknown-critical-extension': '**{subject}** has a critical extension that the client does not know: {oid}.',
+      'invalid-extension': '**{subject}** has an extension that contradicts itself.',
+      'name-not-permitted': '{above} may only certify names under **{subtrees}**, and **{name}** is none of them.',
+      'name-excluded': '{above} may not certify names under **{subtrees}**, and **{name}** is one of them.',
+      'constraint-with-distance': 'The name constraints of {above} count labels, which RFC 5280 forbids.',
+      'constraint-unknown-kind': 'The name constraints of {above} are of a kind that the client does not know.',
+      'no-policy': 'The chain requires a certificate policy that runs through it, and there is none.',
+      'host-mismatch': 'The certificate is for **{names}**, not for **{host}**.',
+      'address-mismatch': 'The certificate is for **{names}**, not for the address **{host}**.',
+      'weak-leaf-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
+      'weak-authority-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
+      'weak-digest': '**{subject}** is signed with SHA-1, for which forgeries exist.',
+    },
+    otherKey:
+      'The trust store has an **{issuer}**, but with another key: the signature of **{subject}** does not fit it. A name is not an identity.',
+    accepted: 'accepts',
+    refused: 'refuses',
+    alert: 'alert {alert}',
+    head: ['what', 'certificate, path or program', 'in words'],
+    rowStore: 'trusted',
+    rowSent: 'sent',
+    rowPath: 'path {number}',
+    rowProgram: 'verdict',
+    rowLog: 'transparency',
+    log: 'the log',
+    logSays: {
+      'not-asked': 'was not asked',
+      promised: 'promised to show this certificate',
+      none: 'knows nothing of this certificate',
+    },
+    programs: 'What programs say of it',
+    resultUnreadable:
+      '**Refused**: the certificate of {subject} cannot be read. {why} OpenSSL’s client ends the handshake with the alert **{alert}**.',
+    resultNoPromise:
+      'Every signature, date and name fits, and OpenSSL would accept it. A browser that requires certificate transparency **refuses**: no log has promised to show this certificate.',
+    resultOpensslRefuses:
+      '**Accepted** by the RFC’s rules: one of the paths reaches **{anchor}**. OpenSSL follows only one path, does not go back, and ends with **{words}**, alert **{alert}**.',
+    resultOpensslAccepts: '**Refused** by the RFC’s rules. {reason}{rest} OpenSSL’s client accepts it all the same.',
+    resultSilent:
+      '**Accepted, and nobody notices.** The trusted authority **{anchor}** signed a certificate for **{leaf}** with a key that the real server has never seen: signature is not trust.',
+    resultLogged:
+      '**Accepted**, but not in silence: the log’s promise fits, so the certificate that **{anchor}** signed for **{leaf}** stands where the owner of the name can find it.',
+    resultDirect: '**Accepted**: **{anchor}** is itself in the trust store, no signature is needed.',
+    resultOne:
+      '**Accepted**: **1** signature leads to **{anchor}**, which is in the trust store; dates, names and constraints fit.',
+    resultAccepted:
+      '**Accepted**: **{count}** signatures lead from **{leaf}** to **{anchor}**, which is in the trust store; dates, names and constraints fit.',
+    resultRefused: '**Refused.** {reason}{rest} OpenSSL’s client ends the handshake with the alert **{alert}**.',
+    resultNothing: '**Refused**: there is no certificate.',
+    oneMore: ' (And one reason more.)',
+    more: ' (And {count} reasons more.)',
+    settings: { client: 'The client', server: 'The server', authority: 'The authorities' },
+    host: 'Asks for',
+    wrongHost: 'Type a host name or an address.',
+    year: 'The year is',
+    storeMenu: 'Trust store',
+    stores: {
+      root: 'Path root',
+      twin: 'another “Path root”',
+      old: 'Old root',
+      both: 'Path root, Old root',
+      none: 'nobody',
+    },
+    ct: 'Wants a log’s promise (SCT)',
+    who: 'Who answers',
+    answers: {
+      server: 'the server',
+      impostor: 'an impostor, signed by Old root',
+      logged: 'the same, and logged',
+      self: 'somebody self-signed',
+    },
+    namesField: 'Leaf is for',
+    until: 'Leaf ends on 1 January',
+    int1: 'Intermediate 1',
+    int1s: { yes: 'sent', no: 'not sent', cross: 'sent, signed by Old root', both: 'both versions sent' },
+    int2: 'Intermediate 2 sent',
+    yesNo: { yes: 'yes', no: 'no' },
+    ca: 'Intermediate 2 is a CA',
+    length: 'Intermediate 1 allows',
+    lengths: { none: 'any path length', 0: 'no CA below', 1: 'one CA below' },
+    only: 'Intermediate 2 may certify',
+    onlys: {
+      none: 'any name',
+      example: 'only example.test',
+      other: 'only other.test',
+      'not-example': 'not example.test',
+    },
+    sign: 'Changes are signed by',
+    signs: { issuer: 'the issuer', nobody: 'nobody' },
+    presetNames: {
+      default: 'valid',
+      'no-intermediate': 'no intermediate',
+      'wrong-name': 'wrong name',
+      expired: 'expired',
+      'not-an-authority': 'not an authority',
+      'unknown-root': 'unknown root',
+      'swapped-root': 'root swapped',
+      'flipped-byte': 'one byte flipped',
+      'compromised-authority': 'compromised authority',
+      transparency: '… with transparency',
+      wildcard: 'wildcard',
+      'name-constraints': 'name constraints',
+      'cross-signed': 'cross-signed',
+    },
+  },
+  zh: {
+    ...commonWords.zh,
+    ...failureWords.zh,
+    events: '逐条列出证书、路径与结论',
+    picture: '谁给谁签名：从信任库到服务端证书',
+    store: '客户端的信任库',
+    emptyStore: '空：客户端谁也不信任。',
+    sent: '服务端发来的证书',
+    bridge: {
+      fits: '它的公钥验得过下面的签名',
+      wrong: '它的公钥验不过下面的签名',
+      none: '这里没有证书通向发来的证书',
+    },
+    ask: '客户端要访问 {host}，日期 {day}',
+    inStore: '因为在这里，所以被信任',
+    unused: '由 {issuer} 签名；没有用到',
+    notSent: '没有发送',
+    unreadable: '无法解析',
+    signatureFits: '由 {issuer} 签名：验证通过',
+    signatureWrong: '由 {issuer} 签名？验证不通过',
+    signedItself: '自签名',
+    issuerMissing: '由 {issuer} 签名，但它不在这里',
+    isCa: 'CA',
+    isNotCa: '不是 CA',
+    pathLength: '下面最多 {count} 级 CA',
+    names: '用于 {names}',
+    noNames: '没有名字',
+    onlyUnder: '只能签 {names} 下的名字',
+    notUnder: '不能签 {names} 下的名字',
+    hasPromise: '带日志的承诺',
+    problems: {
+      'issuer-not-found': '签发 **{subject}** 的 {issuer}，其证书既不在信任库里，也没有随链发来。',
+      'issuer-of-trusted-not-found': '**{subject}** 在信任库里，但它不是根，签发它的证书又不在库中。',
+      'self-signed-leaf': '**{subject}** 是自签名证书，信任库里没有它。',
+      'self-signed-in-chain': '路径止于自签名的 **{subject}**，而它不在信任库里。',
+      'leaf-not-verified': '**{subject}** 的签名无法验证：缺少签发者的证书。',
+      'chain-too-long': '路径太长，客户端不再往上找。',
+      'signature-wrong': '**{subject}** 的签名验证不通过：这些字节不是 {issuer} 当初签的那些。',
+      'issuer-key-unusable': '**{subject}** 的公钥无法使用。',
+      'not-yet-valid': '**{subject}** 尚未生效，**{time}** 起才有效。',
+      expired: '**{subject}** 已过期：有效期的最后一秒是 **{time}**。',
+      'not-an-authority': '**{subject}** 不是 CA（basicConstraints），它签的东西不算数。',
+      'wrong-purpose': '**{subject}** 不是给 TLS 服务端用的（keyUsage、extKeyUsage）。',
+      'no-cert-sign': '**{subject}** 的密钥不可用于签发证书（keyUsage 里没有 keyCertSign）。',
+      'path-length': '**{subject}** 只允许下面有 **{limit}** 级 CA，实际有 **{length}** 级。',
+      'unknown-critical-extension': '**{subject}** 带有客户端不认识的关键扩展：{oid}。',
+      'invalid-extension': '**{subject}** 的扩展自相矛盾。',
+      'name-not-permitted': '{above} 只能签 **{subtrees}** 下的名字，而 **{name}** 不在其中。',
+      'name-excluded': '{above} 不能签 **{subtrees}** 下的名字，而 **{name}** 正在其中。',
+      'constraint-with-distance': '{above} 的名称约束限定了层数，RFC 5280 不允许。',
+      'constraint-unknown-kind': '{above} 的名称约束是客户端不认识的类型。',
+      'no-policy': '这条链要求有一个贯穿始终的证书策略，但没有。',
+      'host-mismatch': '证书用于 **{names}**，不是 **{host}**。',
+      'address-mismatch': '证书用于 **{names}**，不是地址 **{host}**。',
+      'weak-leaf-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
+      'weak-authority-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
+      'weak-digest': '**{subject}** 用 SHA-1 签名，而 SHA-1 已可伪造。',
+    },
+    otherKey: '信任库里确有一个 **{issuer}**，但公钥不同：验不过 **{subject}** 的签名。名字不等于身份。',
+    accepted: '接受',
+    refused: '拒绝',
+    alert: '告警 {alert}',
+    head: ['类别', '证书、路径或程序', '说明'],
+    rowStore: '受信任',
+    rowSent: '发来',
+    rowPath: '路径 {number}',
+    rowProgram: '结论',
+    rowLog: '透明度',
+    log: '日志',
+    logSays: { 'not-asked': '没有问', promised: '承诺公开这张证书', none: '不知道有这张证书' },
+    programs: '各程序的结论',
+    resultUnreadable: '**拒绝**：{subject} 的证书无法解析。{why}OpenSSL 客户端以告警 **{alert}** 结束握手。',
+    resultNoPromise:
+      '签名、日期、名字全都对，OpenSSL 会接受。要求证书透明度的浏览器却**拒绝**：没有日志承诺公开这张证书。',
+    resultOpensslRefuses:
+      '按 RFC 的规则**接受**：有一条路径通到 **{anchor}**。OpenSSL 只走一条路、不回头，停在 **{words}**，告警 **{alert}**。',
+    resultOpensslAccepts: '按 RFC 的规则**拒绝**。{reason}{rest}OpenSSL 客户端却照样接受。',
+    resultSilent:
+      '**接受，而且无人察觉。** 受信任的 **{anchor}** 给 **{leaf}** 签了一张证书，里面的公钥真正的服务端从未见过：有签名不等于可信。',
+    resultLogged:
+      '**接受**，但瞒不住：日志的承诺有效，**{anchor}** 为 **{leaf}** 签的这张证书会公开，域名的主人查得到。',
+    resultDirect: '**接受**：**{anchor}** 本身就在信任库里，不需要任何签名。',
+    resultOne: '**接受**：经过 **1** 个签名到达信任库里的 **{anchor}**；日期、名字、约束都符合。',
+    resultAccepted:
+      '**接受**：从 **{leaf}** 经过 **{count}** 个签名到达信任库里的 **{anchor}**；日期、名字、约束都符合。',
+    resultRefused: '**拒绝。** {reason}{rest}OpenSSL 客户端以告警 **{alert}** 结束握手。',
+    resultNothing: '**拒绝**：一张证书也没有。',
+    oneMore: '（另有 1 条理由。）',
+    more: '（另有 {count} 条理由。）',
+    settings: { client: '客户端', server: '服务端', authority: 'CA' },
+    host: '要访问',
+    wrongHost: '请输入主机名或地址。',
+    year: '现在是哪一年',
+    storeMenu: '信任库',
+    stores: {
+      root: 'Path root',
+      twin: '另一个 “Path root”',
+      old: 'Old root',
+      both: 'Path root 和 Old root',
+      none: '空',
+    },
+    ct: '要求日志的承诺 (SCT)',
+    who: '谁来应答',
+    answers: {
+      server: '服务端',
+      impostor: '冒充者，Old root 签名',
+      logged: '同上，并已提交日志',
+      self: '自签名的某人',
+    },
+    namesField: '叶子证书用于',
+    until: '叶子证书止于 1 月 1 日，年份',
+    int1: '中间证书 1',
+    int1s: { yes: '发送', no: '不发送', cross: '发送 Old root 签的版本', both: '两个版本都发' },
+    int2: '发送中间证书 2',
+    yesNo: { yes: '是', no: '否' },
+    ca: '中间证书 2 是 CA',
+    length: '中间证书 1 允许',
+    lengths: { none: '任意路径长度', 0: '下面没有 CA', 1: '下面一级 CA' },
+    only: '中间证书 2 可签',
+    onlys: {
+      none: '任何名字',
+      example: '仅 example.test',
+      other: '仅 other.test',
+      'not-example': '除 example.test 外',
+    },
+    sign: '改动由谁签名',
+    signs: { issuer: '签发者', nobody: '无人' },
+    presetNames: {
+      default: '有效',
+      'no-intermediate': '缺中间证书',
+      'wrong-name': '名字不符',
+      expired: '过期',
+      'not-an-authority': '不是 CA',
+      'unknown-root': '未知的根',
+      'swapped-root': '根被调换',
+      'flipped-byte': '翻一个字节',
+      'compromised-authority': 'CA 被攻破',
+      transparency: '…要求透明度',
+      wildcard: '通配符',
+      'name-constraints': '名称约束',
+      'cross-signed': '交叉签名',
+    },
+  },
+};

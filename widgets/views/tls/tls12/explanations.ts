@@ -1,0 +1,98 @@
+// What each field is for, by its name in the RFC; both languages side by side.
+import type { Localized } from '#content/locales.ts';
+
+/** By the innermost name of a field's path that is listed here. */
+export type Explained = Readonly<Record<string, string>>;
+
+export const explanations: Localized<Explained> = {
+  en: {
+    'record.type':
+      'Kind of content: 14 ChangeCipherSpec, 15 alert, 16 handshake, 17 application data. Never encrypted in TLS 1.2.',
+    'record.version': '0301 in the first hello, so that old middleboxes let it pass; 0303, TLS 1.2, from then on.',
+    'record.length': 'Bytes that follow in this record, at most 16,384 before encryption.',
+    msg_type: 'Which handshake message this is.',
+    length: 'How many bytes follow.',
+    version: 'The highest version that the client speaks, or the one that the server chose.',
+    random:
+      '32 public bytes. They make keys and signatures of this connection unlike those of any other; they are no secret.',
+    session_id: 'A name under which the server may keep the session, to resume it with one round trip less.',
+    cipher_suites: 'What the client can do, in its order of preference. Nobody signs this list: Finished protects it.',
+    cipher_suite: 'The suite that the server chose out of the list.',
+    compression_method: 'Always null: compression before encryption leaks secrets (CRIME).',
+    compression_methods: 'Always null: compression before encryption leaks secrets (CRIME).',
+    extensions: 'Everything that was added to the protocol since 1999.',
+    server_name: 'The host that the client wants. In the clear: whoever is on the path reads it.',
+    supported_groups: 'Curves and groups that the client can use for the key exchange.',
+    ec_point_formats: 'How points are written. Only uncompressed is left.',
+    signature_algorithms: 'What the client can verify: padding and hash for RSA, curve and hash for ECDSA.',
+    encrypt_then_mac: 'The client would rather have the MAC outside the encryption (RFC 7366).',
+    extended_master_secret:
+      'The master secret is to depend on the whole handshake, not on two randoms alone (RFC 7627).',
+    renegotiation_info: 'Empty in a first handshake; in a later one it ties the two together (RFC 5746).',
+    certificate_list: 'The server’s certificate first, then those that lead to a root. In the clear in TLS 1.2.',
+    curve_type: '3: a curve with a name. Other kinds have died out.',
+    named_curve: 'The curve on which both do Diffie-Hellman.',
+    public:
+      'The server’s public key for this connection only. Its private half is forgotten afterwards: forward secrecy.',
+    algorithm: 'How the signature is made.',
+    signature:
+      'Over client random, server random and the parameters above, with the key of the certificate. Without it anybody in between could put in a key of his own.',
+    server_hello_done: 'Nothing inside: it is the client’s turn.',
+    'rsa.exchange_keys':
+      'The premaster secret, padded and encrypted to the server’s RSA key. Who records this and gets that key, even years later, reads everything.',
+    'ecdhe.exchange_keys': 'The client’s public key for this connection. The premaster itself never travels.',
+    change_cipher_spec:
+      'One byte, 1: what follows in this direction is encrypted. Not a handshake message, so no hash covers it.',
+    IV: 'The first block of CBC, chosen anew for every record. Not secret.',
+    nonce_explicit: 'The half of the nonce that both do not know already. Must never repeat under one key.',
+    ciphertext: 'Encrypted. One bit changed here, and the check of the record fails.',
+    tag: '16 bytes that fit only to this content, key, sequence number and header.',
+    verify_data:
+      '12 bytes of PRF over the master secret and a hash of all messages: "I saw the same handshake as you, and I have the secret."',
+    application_data: 'What the application wrote.',
+    level: '1 warning, 2 fatal.',
+    description: 'What is wrong.',
+    unread: 'Could not be read: a length before it does not fit.',
+  },
+  zh: {
+    'record.type': '内容类型：14 ChangeCipherSpec，15 告警，16 握手，17 应用数据。TLS 1.2 里从不加密。',
+    'record.version': '第一个 hello 里写 0301，为的是让老旧的中间设备放行；之后都是 0303，即 TLS 1.2。',
+    'record.length': '这条记录里后面还有多少字节，加密前最多 16,384。',
+    msg_type: '这是哪一种握手消息。',
+    length: '后面有多少字节。',
+    version: '客户端会说的最高版本，或服务端选定的版本。',
+    random: '32 个公开字节，让这个连接的密钥和签名与其他连接都不同；它们不是秘密。',
+    session_id: '服务端保存会话用的名字，以后凭它恢复会话可省一次往返。',
+    cipher_suites: '客户端会什么，按偏好排列。这张表没人签名，靠 Finished 保护。',
+    cipher_suite: '服务端从列表里选中的密码套件。',
+    compression_method: '总是 null：先压缩再加密会泄密（CRIME）。',
+    compression_methods: '总是 null：先压缩再加密会泄密（CRIME）。',
+    extensions: '1999 年以来加进协议的一切。',
+    server_name: '客户端要找的主机名。明文：路上谁都读得到。',
+    supported_groups: '客户端能用来做密钥交换的曲线和群。',
+    ec_point_formats: '点怎么写。如今只剩未压缩这一种。',
+    signature_algorithms: '客户端能验证什么：RSA 的填充与哈希，ECDSA 的曲线与哈希。',
+    encrypt_then_mac: '客户端希望把 MAC 放到加密之外（RFC 7366）。',
+    extended_master_secret: '让主密钥取决于整个握手，而不只是两个随机数（RFC 7627）。',
+    renegotiation_info: '首次握手里为空；之后的握手用它把前后两次绑在一起（RFC 5746）。',
+    certificate_list: '先是服务端自己的证书，再是通向根证书的那些。TLS 1.2 里是明文。',
+    curve_type: '3：有名字的曲线。其他写法已经绝迹。',
+    named_curve: '双方做 Diffie-Hellman 所用的曲线。',
+    public: '服务端只为这个连接生成的公钥。对应的私钥用完就丢：这就是前向保密。',
+    algorithm: '签名怎么做。',
+    signature: '用证书对应的私钥，对客户端随机数、服务端随机数和上面的参数签名。没有它，中间人就能换上自己的公钥。',
+    server_hello_done: '里面什么也没有：轮到客户端了。',
+    'rsa.exchange_keys': '预主密钥，填充后用服务端的 RSA 公钥加密。谁录下它，又在多年之后拿到私钥，就能读到一切。',
+    'ecdhe.exchange_keys': '客户端为这个连接生成的公钥。预主密钥本身从不上路。',
+    change_cipher_spec: '一个字节，值为 1：这个方向后面的内容都加密。它不是握手消息，没有哈希覆盖它。',
+    IV: 'CBC 的第一块，每条记录重新选取。不是秘密。',
+    nonce_explicit: 'nonce 里双方事先不知道的那一半。同一密钥下绝不能重复。',
+    ciphertext: '密文。改动其中一位，记录的校验就通不过。',
+    tag: '16 字节，只配得上这份内容、密钥、序号和记录头。',
+    verify_data: '用主密钥对全部消息的哈希做 PRF，取 12 字节：“我看到的握手和你一样，而且我有密钥。”',
+    application_data: '应用写下的内容。',
+    level: '1 警告，2 致命。',
+    description: '出了什么问题。',
+    unread: '读不下去：前面有个长度对不上。',
+  },
+};
