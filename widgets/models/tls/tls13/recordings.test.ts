@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
-import { fromHex, toHex } from '../proof/recording.ts';
+import { fromHex, toHex } from '../hex.ts';
 import type { Psk } from './knowledge.ts';
 import type { Recording } from './proof/recording.ts';
 import { isTls13, replay } from './proof/replay.ts';

@@ -7,15 +7,9 @@
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import { alertName } from '../../alerts.ts';
 import { bodies } from '../../extensions.ts';
+import { fromHex, toHex } from '../../hex.ts';
 import { isHelloRetryRequest, parseMessage } from '../../messages.ts';
-import {
-  commandOf,
-  fromHex,
-  type RecordedAgreement,
-  type Recording as SharedRecording,
-  textOf,
-  toHex,
-} from '../../proof/recording.ts';
+import { commandOf, type RecordedAgreement, type Recording as SharedRecording, textOf } from '../../proof/recording.ts';
 import { tls13 } from '../../registries.ts';
 import { sharedSecret } from '../agree.ts';
 import { bodyOf } from '../hellos.ts';
