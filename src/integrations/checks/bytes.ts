@@ -12,7 +12,7 @@ export const budgets = {
   /** Text with its markup, but without CSS, script and figures, as a multiple of the text alone. */
   timesText: 1.6,
   /** 2.5 kB for every page, and the styles of the figures that stand on it. */
-  css: 5_100,
+  css: 6_500,
   /** Script in the page before a figure is near. */
   pageScript: 2_200,
   /**

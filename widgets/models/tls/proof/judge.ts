@@ -35,11 +35,7 @@ export function judgeFor(
       sent: sent.flatMap((each) => each ?? []),
       trusted,
       host: file.server_name,
-<<<<<<< HEAD
-      now: momentOf(file.recorded),
-=======
       now: secondsOf(file.recorded),
->>>>>>> tls12
     };
     const level = /@SECLEVEL=0/.test(command) ? 0 : 2;
     const { findings } = judgeOpenssl(input, { ...opensslClient, level, stops: 'never' }).deciding;
@@ -69,14 +65,8 @@ function trustedBy(file: Recording, command: string): readonly string[] {
   return names.flatMap((each) => file.certificates[each] ?? []);
 }
 
-<<<<<<< HEAD
-/** `2026-11-22T15:52:32Z` in seconds since 1970. */
-function momentOf(recorded: string): number {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = recorded.split(/\D/).map(Number);
-=======
 /** Seconds since 1970 of a time like 2026-11-22T15:52:34Z. */
 function secondsOf(text: string): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (text.match(/\d+/g) ?? []).map(Number);
->>>>>>> tls12
   return toSeconds(year, month, day, hour, minute, second);
 }
