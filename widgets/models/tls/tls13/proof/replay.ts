@@ -16,6 +16,7 @@ import { bodyOf } from '../hellos.ts';
 import type { Knowledge, Psk, Role } from '../knowledge.ts';
 import { type Seen, Side } from '../side.ts';
 import type { RecordedConnection, Recording } from './recording.ts';
+import { trust } from './trust.ts';
 
 /** How signatures and chains are checked: by the models of RSA and X.509. */
 export interface Trust {
@@ -298,9 +299,9 @@ export function isTls13(recording: Recording): boolean {
   });
 }
 
-/** Replays every connection of the recording. */
-export function replay(recording: Recording, trust: Trust): Replayed {
-  const run = new Replay(recording, trust);
+/** Replays every connection of the recording; `by` says how chains and signatures are judged. */
+export function replay(recording: Recording, by: Trust = trust): Replayed {
+  const run = new Replay(recording, by);
   const connections = recording.connections.map((connection, at) => run.connection(connection, at + 1));
   return { problems: run.problems, compared: run.compared, connections };
 }
