@@ -14,7 +14,7 @@ import { Line } from './Line.tsx';
 import { Picture } from './Picture.tsx';
 import { pastedScene } from './pasted.ts';
 import { judge } from './run.ts';
-import { clientTime, sceneOf } from './scene.ts';
+import { clientTime, isAscii, sceneOf } from './scene.ts';
 import { type ChainState, type PresetName, presets, schema } from './state.ts';
 import type { ChainWords } from './strings.ts';
 
@@ -93,7 +93,7 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
         id={`${id}-${key}`}
         label={label}
         value={state[key]}
-        wrong={key === 'host' && !state.host.trim() ? words.wrongHost : ''}
+        wrong={!isAscii(state[key]) ? words.notAscii : key === 'host' && !state.host.trim() ? words.wrongHost : ''}
         longest={schema[key].longest}
         onChange={(value) => change({ ...state, [key]: value })}
       />

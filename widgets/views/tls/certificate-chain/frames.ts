@@ -106,6 +106,9 @@ export function frameOf(judgement: Judgement, words: ChainWords, impostor: Impos
   };
 }
 
+/** Two stars in a row would be read as emphasis. */
+const unstarred = (text: string): string => text.replaceAll('**', '*\u2060*');
+
 const titleOf = ({ certificate, before }: Piece): string => shortName((certificate ?? before).subject) || '(—)';
 
 function missingCard(name: string, words: ChainWords): Card {
@@ -181,13 +184,13 @@ export function reasonOf({ problem, depth, values }: Finding, { path }: Candidat
     subject,
     issuer: by,
     time,
-    names: leafNames,
-    host: String(values['host'] ?? ''),
+    names: unstarred(leafNames),
+    host: unstarred(String(values['host'] ?? '')) || '∅',
     bits: Number(values['bits'] ?? 0),
     limit: Number(values['limit'] ?? 0),
     length: Number(values['length'] ?? 0),
     oid: String(values['oid'] ?? ''),
-    name: String(values['name'] ?? ''),
+    name: unstarred(String(values['name'] ?? '')),
     subtrees: String(values['subtrees'] ?? ''),
     above: above ? shortName(above.subject) : '',
   };

@@ -101,11 +101,14 @@ export const plain = (certificate: Certificate): Piece => ({
   unsigned: certificate.bytes,
 });
 
-/** Names as they are typed: with commas or spaces between. */
+/** A dNSName is ASCII (RFC 5280 4.2.1.6): other names stand there as A-labels. */
+export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/** Names as they are typed, with commas or spaces between; those that no certificate can hold are left out. */
 export const namesOf = (typed: string): string[] =>
   typed
     .split(/[\s,]+/)
-    .filter(Boolean)
+    .filter((name) => name !== '' && isAscii(name))
     .slice(0, 8);
 
 /** With a promise of the log in it where the client wants one; what nobody signed has the old promise too. */

@@ -61,6 +61,7 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly settings: Readonly<Record<'client' | 'server' | 'authority', string>>;
   readonly host: string;
   readonly wrongHost: string;
+  readonly notAscii: string;
   readonly year: string;
   readonly storeMenu: string;
   readonly stores: Options<'root' | 'twin' | 'old' | 'both' | 'none'>;
@@ -170,6 +171,7 @@ export const strings: Localized<ChainWords> = {
     settings: { client: 'The client', server: 'The server', authority: 'The authorities' },
     host: 'Asks for',
     wrongHost: 'Type a host name or an address.',
+    notAscii: 'Names in certificates are ASCII. Others are written as A-labels: xn--…',
     year: 'The year is',
     storeMenu: 'Trust store',
     stores: {
@@ -286,6 +288,7 @@ export const strings: Localized<ChainWords> = {
     settings: { client: '客户端', server: '服务端', authority: 'CA' },
     host: '要访问',
     wrongHost: '请输入主机名或地址。',
+    notAscii: '证书里的名字只能是 ASCII，其他名字要写成 A-label：xn--…',
     year: '现在是哪一年',
     storeMenu: '信任库',
     stores: {
