@@ -166,10 +166,17 @@ test('every state has whole sentences in both languages', () => {
 
 test('any byte of any certificate may be anything: a verdict with a reason comes back', () => {
   for (const name of editable) {
-    const { length } = recorded(name).bytes;
+    const { length } = recorded(name === 'other' ? 'leaf' : name).bytes;
     for (let at = 0; at < length; at += 3) {
       for (const sign of schema.sign.values) {
-        const state = { ...presets.default, sign, edit: [`${name}:${at}:${at % 2 ? 'ff' : '80'}`] };
+        const who = name === 'other' ? 'impostor' : 'server';
+        const state: ChainState = {
+          ...presets.default,
+          who,
+          store: 'both',
+          sign,
+          edit: [`${name}:${at}:${at % 2 ? 'ff' : '80'}`],
+        };
         const { result } = frame(state);
         assert.ok(result.length > 20 && !/[{}]|undefined/.test(result), result);
       }

@@ -164,7 +164,7 @@ function impostor(state: ChainState): Piece {
   };
   const all = state.who === 'logged' ? promised(recorded('leaf'), changes, issuer) : changes;
   const bytes = signedAnew(changed(recorded('leaf'), all), secret('root2')) ?? new Uint8Array();
-  return edited(must(bytes), state, 'leaf', () => secret('root2'));
+  return edited(must(bytes), state, 'other', () => secret('root2'));
 }
 
 /** Changed where the reader asks for it, and signed: by its issuer, or by nobody. */
