@@ -148,14 +148,14 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
         }
         controls={[
           <div key="client">
-            <h4>{words.settings.client}</h4>
+            <b class="zone">{words.settings.client}</b>
             {line('host', words.host)}
             {slider('year', words.year)}
             {menu('store', words.storeMenu, words.stores)}
             {choice('ct', words.ct, { off: words.off, on: words.on })}
           </div>,
           <div key="server">
-            <h4>{words.settings.server}</h4>
+            <b class="zone">{words.settings.server}</b>
             {menu('who', words.who, words.answers)}
             {honest && choice('int2', words.int2, words.yesNo)}
             {honest && menu('int1', words.int1, words.int1s)}
@@ -163,7 +163,7 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
             {honest && slider('until', words.until)}
           </div>,
           <div key="authority">
-            <h4>{words.settings.authority}</h4>
+            <b class="zone">{words.settings.authority}</b>
             {honest && choice('ca', words.ca, words.yesNo)}
             {honest && menu('only', words.only, words.onlys)}
             {honest && menu('length', words.length, words.lengths)}
