@@ -14,7 +14,7 @@ import { Line } from './Line.tsx';
 import { Picture } from './Picture.tsx';
 import { pastedScene } from './pasted.ts';
 import { judge } from './run.ts';
-import { clientTime, sceneOf } from './scene.ts';
+import { clientTime, isAscii, sceneOf } from './scene.ts';
 import { type ChainState, type PresetName, presets, schema } from './state.ts';
 import type { ChainWords } from './strings.ts';
 
@@ -93,7 +93,7 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
         id={`${id}-${key}`}
         label={label}
         value={state[key]}
-        wrong={key === 'host' && !state.host.trim() ? words.wrongHost : ''}
+        wrong={!isAscii(state[key]) ? words.notAscii : key === 'host' && !state.host.trim() ? words.wrongHost : ''}
         longest={schema[key].longest}
         onChange={(value) => change({ ...state, [key]: value })}
       />
@@ -148,14 +148,14 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
         }
         controls={[
           <div key="client">
-            <h4>{words.settings.client}</h4>
+            <b class="zone">{words.settings.client}</b>
             {line('host', words.host)}
             {slider('year', words.year)}
             {menu('store', words.storeMenu, words.stores)}
             {choice('ct', words.ct, { off: words.off, on: words.on })}
           </div>,
           <div key="server">
-            <h4>{words.settings.server}</h4>
+            <b class="zone">{words.settings.server}</b>
             {menu('who', words.who, words.answers)}
             {honest && choice('int2', words.int2, words.yesNo)}
             {honest && menu('int1', words.int1, words.int1s)}
@@ -163,7 +163,7 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
             {honest && slider('until', words.until)}
           </div>,
           <div key="authority">
-            <h4>{words.settings.authority}</h4>
+            <b class="zone">{words.settings.authority}</b>
             {honest && choice('ca', words.ca, words.yesNo)}
             {honest && menu('only', words.only, words.onlys)}
             {honest && menu('length', words.length, words.lengths)}

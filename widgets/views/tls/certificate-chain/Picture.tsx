@@ -13,7 +13,7 @@ export function Picture({ frame, words }: Props) {
   return (
     <div class="chain" role="group" aria-label={words.picture}>
       <section class="store">
-        <h4>{words.store}</h4>
+        <b class="zone">{words.store}</b>
         {store.length === 0 && <p>{words.emptyStore}</p>}
         {store.map((card) => (
           <Certificate key={card.key} card={card} now={now} />
@@ -23,7 +23,7 @@ export function Picture({ frame, words }: Props) {
         <Mark of={bridge} /> {words.bridge[bridge]}
       </p>
       <section class="sent">
-        <h4>{frame.impostor ? words.sentByOther : words.sent}</h4>
+        <b class="zone">{frame.impostor ? words.sentByOther : words.sent}</b>
         {sent.map((card) => (
           <Certificate key={card.key} card={card} now={now} />
         ))}
@@ -57,7 +57,7 @@ const Mark = ({ of }: { of: 'fits' | 'wrong' | 'none' }) => (
 function Certificate({ card, now }: { card: Card; now: number }) {
   return (
     <article class={card.look}>
-      <h5>{card.title}</h5>
+      <strong>{card.title}</strong>
       <p class={card.mark}>
         {card.mark !== 'none' && <Mark of={card.mark} />} {card.signed}
       </p>

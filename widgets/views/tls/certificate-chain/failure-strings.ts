@@ -20,7 +20,7 @@ export interface FailureWords {
   readonly trustedLast: string;
   readonly bytesOf: string;
   readonly closed: string;
-  readonly pieces: Readonly<Record<'leaf' | 'int2' | 'int1' | 'root', string>>;
+  readonly pieces: Readonly<Record<'leaf' | 'int2' | 'int1' | 'root' | 'other', string>>;
   readonly notHere: string;
   readonly bytesHint: string;
   readonly byteLabel: string;
@@ -133,7 +133,13 @@ export const failureWords: Localized<FailureWords> = {
     trustedLast: 'No root was pasted: the last certificate is taken as trusted.',
     bytesOf: 'Bytes of',
     closed: 'none',
-    pieces: { leaf: 'the leaf', int2: 'Intermediate 2', int1: 'Intermediate 1', root: 'Path root' },
+    pieces: {
+      leaf: 'the leaf',
+      int2: 'Intermediate 2',
+      int1: 'Intermediate 1',
+      root: 'Path root',
+      other: 'the impostor’s',
+    },
     notHere: 'This certificate is not in the picture now.',
     bytesHint: 'Press a byte; arrow keys move, digits 0–9 a–f change it.',
     byteLabel: 'Byte {at}',
@@ -253,7 +259,7 @@ export const failureWords: Localized<FailureWords> = {
     trustedLast: '没有粘贴根证书：把最后一张当作受信任的。',
     bytesOf: '查看字节',
     closed: '不看',
-    pieces: { leaf: '叶子证书', int2: '中间证书 2', int1: '中间证书 1', root: 'Path root' },
+    pieces: { leaf: '叶子证书', int2: '中间证书 2', int1: '中间证书 1', root: 'Path root', other: '冒充者的证书' },
     notHere: '这张证书现在不在图里。',
     bytesHint: '点一个字节；方向键移动，按 0–9 a–f 修改。',
     byteLabel: '第 {at} 字节',

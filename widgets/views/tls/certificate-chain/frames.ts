@@ -72,7 +72,10 @@ export function frameOf(judgement: Judgement, words: ChainWords, impostor: Impos
   const { path } = rfc.deciding;
   const cards = (pieces: readonly Piece[]): Card[] => pieces.map((piece) => cardOf(piece, judgement, words));
   const missing = scene.missing.map((name) => missingCard(name, words));
-  const sent = cards(scene.sent).toReversed();
+  const drawn = cards(scene.sent).toReversed();
+  // What an accepted path does not need stands below it, so that who signed whom stand next to each other.
+  const aside = (card: Card): number => Number(rfc.ok && card.look === 'unused');
+  const sent = drawn.toSorted((one, other) => aside(one) - aside(other));
   // From the root down: what was not sent stands where it would have stood.
   const at = scene.missing.length > 0 && scene.missing[0]?.endsWith('2') ? sent.length - 1 : 0;
   const [first, second] = missing;
@@ -105,6 +108,9 @@ export function frameOf(judgement: Judgement, words: ChainWords, impostor: Impos
     result: resultOf(judgement, words, impostor),
   };
 }
+
+/** Two stars in a row would be read as emphasis. */
+const unstarred = (text: string): string => text.replaceAll('**', '*\u2060*');
 
 const titleOf = ({ certificate, before }: Piece): string => shortName((certificate ?? before).subject) || '(—)';
 
@@ -158,7 +164,10 @@ function factsOf(one: Certificate, words: ChainWords): string[] {
   const facts: string[] = [];
   const { basicConstraints, subjectAltName, nameConstraints } = one;
   facts.push(basicConstraints?.ca ? words.isCa : words.isNotCa);
-  if (basicConstraints?.pathLen !== undefined) facts.push(fill(words.pathLength, { count: basicConstraints.pathLen }));
+  if (basicConstraints?.pathLen !== undefined) {
+    const count = basicConstraints.pathLen;
+    facts.push(count === 0 ? words.noCaBelow : fill(words.pathLength, { count }));
+  }
   if (subjectAltName) facts.push(fill(words.names, { names: subjectAltName.map(nameText).join(', ') }));
   const trees = (list: readonly { base: Parameters<typeof nameText>[0] }[]) =>
     list.map(({ base }) => nameText(base)).join(', ');
@@ -181,13 +190,13 @@ export function reasonOf({ problem, depth, values }: Finding, { path }: Candidat
     subject,
     issuer: by,
     time,
-    names: leafNames,
-    host: String(values['host'] ?? ''),
+    names: unstarred(leafNames),
+    host: unstarred(String(values['host'] ?? '')) || '∅',
     bits: Number(values['bits'] ?? 0),
     limit: Number(values['limit'] ?? 0),
     length: Number(values['length'] ?? 0),
     oid: String(values['oid'] ?? ''),
-    name: String(values['name'] ?? ''),
+    name: unstarred(String(values['name'] ?? '')),
     subtrees: String(values['subtrees'] ?? ''),
     above: above ? shortName(above.subject) : '',
   };
@@ -227,8 +236,15 @@ function programsOf(judgement: Judgement, words: ChainWords): Program[] {
     },
     { name: 'Node', ok: node.ok, says: last ? problemFacts(last.problem).node : words.accepted },
     { name: 'GnuTLS', ok: gnutls.ok, says: says(gnutls) },
+    ...(scene.logs
+      ? [{ name: words.browser, ok: rfc.ok && judgement.log === 'promised', says: browserSays(judgement, words) }]
+      : []),
   ];
 }
+
+/** A browser that requires transparency: what the log says counts where nothing else is wrong. */
+const browserSays = ({ rfc, log }: Judgement, words: ChainWords): string =>
+  rfc.ok ? fill(words.logKnows, { says: words.logSays[log] }) : words.refused;
 
 const pathText = ({ path }: Candidate): string => path.map(({ subject }) => shortName(subject) || '(—)').join(' ← ');
 
@@ -254,7 +270,6 @@ function rowsOf(judgement: Judgement, words: ChainWords): (readonly [string, str
       name,
       says,
     ]),
-    ...(scene.logs ? [[words.rowLog, words.log, words.logSays[judgement.log]] as const] : []),
   ];
 }
 

@@ -101,11 +101,14 @@ export const plain = (certificate: Certificate): Piece => ({
   unsigned: certificate.bytes,
 });
 
-/** Names as they are typed: with commas or spaces between. */
+/** A dNSName is ASCII (RFC 5280 4.2.1.6): other names stand there as A-labels. */
+export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/** Names as they are typed, with commas or spaces between; those that no certificate can hold are left out. */
 export const namesOf = (typed: string): string[] =>
   typed
     .split(/[\s,]+/)
-    .filter(Boolean)
+    .filter((name) => name !== '' && isAscii(name))
     .slice(0, 8);
 
 /** With a promise of the log in it where the client wants one; what nobody signed has the old promise too. */
@@ -161,7 +164,7 @@ function impostor(state: ChainState): Piece {
   };
   const all = state.who === 'logged' ? promised(recorded('leaf'), changes, issuer) : changes;
   const bytes = signedAnew(changed(recorded('leaf'), all), secret('root2')) ?? new Uint8Array();
-  return edited(must(bytes), state, 'leaf', () => secret('root2'));
+  return edited(must(bytes), state, 'other', () => secret('root2'));
 }
 
 /** Changed where the reader asks for it, and signed: by its issuer, or by nobody. */

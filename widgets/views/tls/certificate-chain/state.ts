@@ -1,8 +1,8 @@
 // What a reader can set, what a link can hold, and the states that have a name. What is pasted goes into no link.
 import { defaults, type State } from '../../../models/share/share.ts';
 
-/** The certificates that can be unfolded and edited. */
-export const editable = ['leaf', 'int2', 'int1', 'root'] as const;
+/** The certificates that can be unfolded and edited; `other` is the impostor's. */
+export const editable = ['leaf', 'int2', 'int1', 'root', 'other'] as const;
 export type Editable = (typeof editable)[number];
 
 export const schema = {
@@ -35,7 +35,7 @@ export const schema = {
   edit: {
     kind: 'set',
     default: [] as readonly string[],
-    item: /^(?:leaf|int2|int1|root):\d{1,3}:[\da-f]{2}$/,
+    item: /^(?:leaf|int2|int1|root|other):\d{1,3}:[\da-f]{2}$/,
     most: 64,
   },
   /** Whose bytes are unfolded. */

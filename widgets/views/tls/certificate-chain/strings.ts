@@ -28,6 +28,7 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly isCa: string;
   readonly isNotCa: string;
   readonly pathLength: string;
+  readonly noCaBelow: string;
   readonly names: string;
   readonly noNames: string;
   readonly onlyUnder: string;
@@ -41,8 +42,8 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly rowSent: string;
   readonly rowPath: string;
   readonly rowProgram: string;
-  readonly rowLog: string;
-  readonly log: string;
+  readonly browser: string;
+  readonly logKnows: string;
   readonly logSays: Readonly<Record<LogVerdict, string>>;
   readonly programs: string;
   readonly resultUnreadable: string;
@@ -61,6 +62,7 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly settings: Readonly<Record<'client' | 'server' | 'authority', string>>;
   readonly host: string;
   readonly wrongHost: string;
+  readonly notAscii: string;
   readonly year: string;
   readonly storeMenu: string;
   readonly stores: Options<'root' | 'twin' | 'old' | 'both' | 'none'>;
@@ -125,7 +127,8 @@ export const strings: Localized<ChainWords> = {
     issuerMissing: 'signed by {issuer}, who is not here',
     isCa: 'CA',
     isNotCa: 'not a CA',
-    pathLength: 'at most {count} CAs below',
+    pathLength: 'at most {count} CA below',
+    noCaBelow: 'no CA below',
     names: 'for {names}',
     noNames: 'no name',
     onlyUnder: 'only names under {names}',
@@ -139,8 +142,8 @@ export const strings: Localized<ChainWords> = {
     rowSent: 'sent',
     rowPath: 'path {number}',
     rowProgram: 'verdict',
-    rowLog: 'transparency',
-    log: 'the log',
+    browser: 'A browser that wants transparency',
+    logKnows: 'the log {says}',
     logSays: {
       'not-asked': 'was not asked',
       promised: 'promised to show this certificate',
@@ -170,6 +173,7 @@ export const strings: Localized<ChainWords> = {
     settings: { client: 'The client', server: 'The server', authority: 'The authorities' },
     host: 'Asks for',
     wrongHost: 'Type a host name or an address.',
+    notAscii: 'Names in certificates are ASCII. Others are written as A-labels: xn--…',
     year: 'The year is',
     storeMenu: 'Trust store',
     stores: {
@@ -248,6 +252,7 @@ export const strings: Localized<ChainWords> = {
     isCa: 'CA',
     isNotCa: '不是 CA',
     pathLength: '下面最多 {count} 级 CA',
+    noCaBelow: '下面不能再有 CA',
     names: '用于 {names}',
     noNames: '没有名字',
     onlyUnder: '只能签 {names} 下的名字',
@@ -261,8 +266,8 @@ export const strings: Localized<ChainWords> = {
     rowSent: '发来',
     rowPath: '路径 {number}',
     rowProgram: '结论',
-    rowLog: '透明度',
-    log: '日志',
+    browser: '要求透明度的浏览器',
+    logKnows: '日志{says}',
     logSays: { 'not-asked': '没有问', promised: '承诺公开这张证书', none: '不知道有这张证书' },
     programs: '各程序的结论',
     resultUnreadable: '**拒绝**：{subject} 的证书无法解析。{why}OpenSSL 客户端以告警 **{alert}** 结束握手。',
@@ -286,6 +291,7 @@ export const strings: Localized<ChainWords> = {
     settings: { client: '客户端', server: '服务端', authority: 'CA' },
     host: '要访问',
     wrongHost: '请输入主机名或地址。',
+    notAscii: '证书里的名字只能是 ASCII，其他名字要写成 A-label：xn--…',
     year: '现在是哪一年',
     storeMenu: '信任库',
     stores: {
