@@ -82,10 +82,21 @@ function Bench({ frame, state, words, onByte, onFlip }: Props) {
   if (!onByte || !onFlip) return null;
   return (
     <div class="bench">
-      <div class="bytes" role="group" aria-label={fill(words.bench, { from, to: from + bytes.length - 1 })}>
+      <p class="reach">
         <button type="button" aria-label={words.back} disabled={from === 0} onClick={() => onByte(from - 1)}>
           ‹
         </button>
+        <small>{fill(words.bench, { from, to: from + bytes.length - 1 })}</small>
+        <button
+          type="button"
+          aria-label={words.forward}
+          disabled={from + across > last}
+          onClick={() => onByte(from + across)}
+        >
+          ›
+        </button>
+      </p>
+      <div class="bytes" role="group" aria-label={fill(words.bench, { from, to: from + bytes.length - 1 })}>
         {bytes.map((each, place) => (
           <button
             key={place}
@@ -98,14 +109,6 @@ function Bench({ frame, state, words, onByte, onFlip }: Props) {
             {hex2(each)}
           </button>
         ))}
-        <button
-          type="button"
-          aria-label={words.forward}
-          disabled={from + across > last}
-          onClick={() => onByte(from + across)}
-        >
-          ›
-        </button>
       </div>
       <div class="bits" role="group" aria-label={fill(words.byte, { n: byte, hex: hex2(value) })}>
         <small aria-hidden="true">{fill(words.byte, { n: byte, hex: hex2(value) })}</small>

@@ -35,7 +35,7 @@ export function titleOf(record: Pick<CarriedRecord, 'sent' | 'content'>): string
 }
 
 /** More bytes are cut off in the middle of a row. */
-const shown = 12;
+const shown = 8;
 
 export function hexOf(bytes: Uint8Array, most = shown): string {
   const pairs = Array.from(bytes.subarray(0, most), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -62,7 +62,7 @@ export function fieldRows(record: CarriedRecord, scene: SceneName, byte: number)
         depth,
         at: inside ? undefined : at,
         end: inside ? undefined : end,
-        hex: hexOf(source.subarray(at, end)),
+        hex: open ? '' : hexOf(source.subarray(at, end)),
         value: saidBy(field, source.subarray(at, end)),
         chosen: holds && !(open && field.fields.some((each) => byte >= base + each.at && byte < base + each.end)),
         changed: !inside && turned >= at && turned < end,

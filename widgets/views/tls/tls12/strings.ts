@@ -10,13 +10,13 @@ export const captions: Localized<Caption> = {
     title: 'TLS 1.2, to the last byte',
     hint: 'Press a message to unfold it. Press a byte, then a bit, to turn it over.',
     proof:
-      'Client and server send, byte for byte, what OpenSSL, Node and GnuTLS sent in {count} recordings ({names}), refusals included. These two are recordings 109 and 207. Simplified: one-way delay is half a round trip, computing takes no time, TCP segments carry whole flights.',
+      'Client and server send, byte for byte, what OpenSSL, Node and GnuTLS sent in {count} recordings, refusals included. These two are recordings 109 and 207. Simplified: one-way delay is half a round trip, computing takes no time, TCP segments carry whole flights.',
   },
   zh: {
     title: '把 TLS 1.2 拆到最后一个字节',
     hint: '点一条消息展开；点一个字节，再点一位，把它翻转。',
     proof:
-      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制（{names}）一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取往返时间的一半，计算不花时间，TCP 报文段承载整批消息。',
+      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取往返时间的一半，计算不花时间，TCP 报文段承载整批消息。',
   },
 };
 
@@ -48,7 +48,7 @@ export const strings: Localized<Tls12Words> = {
     request: 'request',
     response: 'response',
     head: ['Time', 'Who', 'What happens'],
-    recordHead: '{side} sends, {bytes} bytes with the record’s header',
+    recordHead: '{bytes} bytes from the {side}',
     inside: 'Under the encryption',
     bench: 'Bytes {from} to {to}',
     byte: 'byte {n}: {hex}',
@@ -161,7 +161,7 @@ export const strings: Localized<Tls12Words> = {
       gone: ' Because of False Start the request **had left before**, readable only by whoever has the server’s ephemeral key.',
       kept: ' No request has left.',
     },
-    events: {
+    said: {
       sends: 'sends {what}',
       sendsBytes: 'sends {what} ({bytes} bytes)',
       sendsProtected: 'sends {what}, encrypted ({bytes} bytes)',
@@ -201,7 +201,7 @@ export const strings: Localized<Tls12Words> = {
     request: '请求',
     response: '响应',
     head: ['时间', '谁', '发生了什么'],
-    recordHead: '{side}发出，连同记录头共 {bytes} 字节',
+    recordHead: '{side}发出，{bytes} 字节',
     inside: '解密之后',
     bench: '第 {from} 到 {to} 字节',
     byte: '第 {n} 字节：{hex}',
@@ -311,7 +311,7 @@ export const strings: Localized<Tls12Words> = {
       gone: '由于 False Start，请求**早已发出**，只有握着服务端临时私钥的人读得懂。',
       kept: '请求还没有发出。',
     },
-    events: {
+    said: {
       sends: '发出 {what}',
       sendsBytes: '发出 {what}（{bytes} 字节）',
       sendsProtected: '发出加密的 {what}（{bytes} 字节）',
