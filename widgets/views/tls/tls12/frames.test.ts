@@ -73,7 +73,7 @@ test('in every state both languages say whole sentences, and the link gives the 
   for (const scene of ['rsa', 'ecdhe'] as const) {
     for (const falseStart of ['off', 'on'] as const) {
       for (const record of records) {
-        for (const byte of [0, 1, 3, 5, 9, 40, 130, 999]) {
+        for (const byte of [0, 3, 9, 130, 999]) {
           const state: Tls12State = {
             ...presets.default,
             scene,
