@@ -156,7 +156,8 @@ test('what is typed goes into no link until the reader asks, and nothing leaves 
   await expect(figure.root).toContainText('The link holds the token');
   const hash = await figure.address(/token=e30\.e30\.c2VjcmV0/);
   expect(hash).not.toContain('secret');
-  expect(asked).toEqual([]);
+  // Other figures may wake and fetch their own script; nothing else is asked for, and nothing typed is in it.
+  expect(asked.filter((address) => !/\/assets\/[\w.-]+\.js$/.test(address))).toEqual([]);
   const again = await open(await page.context().newPage(), hash);
   await expect(token(again)).toHaveValue('e30.e30.c2VjcmV0');
 });

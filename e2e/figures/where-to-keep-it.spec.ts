@@ -88,7 +88,7 @@ test('its link restores it, and a bad link is told', async ({ page }) => {
   const hash = await figure.address(/api=sibling/);
   const again = await open(await page.context().newPage(), hash);
   await expect(again.result).toHaveText(said);
-  const bad = await open(await page.context().newPage(), '#where-to-keep-it?keep=pocket&life=0&x=1');
+  const bad = await open(await page.context().newPage(), '#where-to-keep-it?keep=pocket&life=9999&x=1');
   await expect(bad.root.locator('.note')).toHaveCount(3);
   await expect(bad.result).toContainText('Fails');
 });

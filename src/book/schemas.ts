@@ -82,7 +82,8 @@ export const schemas = {
           lead: localized,
           observed: localized,
           note: localized.optional(),
-          groups: z.array(z.strictObject({ id: text, title: localized })).min(1),
+          /** Recordings whose names begin so. */
+          groups: z.array(z.strictObject({ id: z.string(), title: localized })).min(1),
           surprises: z.array(
             z.strictObject({
               id: slug,

@@ -12,7 +12,7 @@ export const budgets = {
   /** Text with its markup, but without CSS, script and figures, as a multiple of the text alone. */
   timesText: 1.6,
   /** 2.5 kB for every page, and the styles of the figures that stand on it. */
-  css: 5_100,
+  css: 6_500,
   /** Script in the page before a figure is near. */
   pageScript: 2_200,
   /**
@@ -20,14 +20,43 @@ export const budgets = {
    * fetched once for the whole book.
    */
   sharedScript: 21_500,
+  /** The same where figures compute keys: curves, hashes, ciphers, certificates and the records of TLS are 30 kB of it. */
+  sharedWithCryptography: 45_000,
   /** What a figure has for itself, its words included. */
   figureScript: 11_000,
-  /** These hold a model of their own: the framer has six framings with their decoders, 5 kB. */
-  largerFigures: { Framer: 20_000 } as Readonly<Record<string, number>>,
+  /** These hold a model of their own, or recorded certificates, which no compression makes small. */
+  largerFigures: {
+    Framer: 20_000,
+    RsaByHand: 12_500,
+    CertificateChain: 32_000,
+    Tls12: 30_000,
+    Tls13: 30_000,
+    PatientRecorder: 20_000,
+    JwtBench: 30_000,
+    WhereToKeepIt: 20_000,
+    CookieOrNot: 60_000,
+    VersionsRace: 20_000,
+  } as Readonly<Record<string, number>>,
+  /** Figures that compute keys. */
+  cryptography: [
+    'RsaByHand',
+    'KeyAgreement',
+    'CertificateChain',
+    'Tamper',
+    'Tls12',
+    'Tls13',
+    'PatientRecorder',
+    'JwtBench',
+    'WhereToKeepIt',
+  ] as readonly string[],
   /** Files until a figure works: its own, its words, and at most two that it shares. */
   figureFiles: 4,
   /** The first frame of one figure, in the page. */
-  firstFrame: 2_000,
+  firstFrame: 2_050,
+  /** These open with bytes, which no compression makes small. */
+  largerFrames: { Tls12: 3_000, Tls13: 3_000, JwtBench: 3_000, VersionsRace: 3_000 } as Readonly<
+    Record<string, number>
+  >,
 } as const;
 
 export interface Measure {
@@ -92,12 +121,13 @@ function figureMeasures(house: House, page: Page): Measure[] {
   const isShared = (file: string) => /\/shared\./.test(file);
   const all = figures.map((figure) => [...new Set(filesOf(figure))].filter((file) => house.files.has(file)));
   const shared = [...new Set(all.flat().filter(isShared))];
+  const computesKeys = figures.some((figure) => budgets.cryptography.includes(componentOf(figure)));
   if (figures.length > 0)
     found.push({
       where: page.path,
       what: 'script that figures share',
       bytes: sum(shared),
-      budget: budgets.sharedScript,
+      budget: computesKeys ? budgets.sharedWithCryptography : budgets.sharedScript,
     });
   for (const entry of new Set(all.map((files) => files.join(' ')))) {
     const files = entry.split(' ');
@@ -120,10 +150,15 @@ function figureMeasures(house: House, page: Page): Measure[] {
       where: page.path,
       what: `first frame of ${attribute(figure, 'id')}`,
       bytes: brotli(page.html) - brotli(without),
-      budget: budgets.firstFrame,
+      budget: budgets.largerFrames[componentOf(figure)] ?? budgets.firstFrame,
     });
   }
   return found;
+}
+
+/** `../assets/TwoMsl.1a2b3c4d.js …`: the first file is the figure's own. */
+function componentOf(figure: Element): string {
+  return /([^/ .]+)\.[^/ ]*(?: |$)/.exec(attribute(figure, 'data-code') ?? '')?.[1] ?? '';
 }
 
 function requests({ path, elements }: Page): Problem[] {

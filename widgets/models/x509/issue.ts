@@ -5,6 +5,7 @@
  *
  * Left out: other algorithms than that of the certificate that is changed; the new key must be of the same kind as the old one.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { context, type DerNode, readDer } from './der.ts';
 import {
@@ -13,7 +14,6 @@ import {
   boolean,
   concat,
   explicit,
-  flags,
   integer,
   octetString,
   oid,
@@ -21,12 +21,11 @@ import {
   time,
   tlv,
 } from './der-write.ts';
-import { keyUsages } from './extensions.ts';
 import { attempt } from './fault.ts';
 import { parseAddress } from './hosts.ts';
 import { type OidName, oidOf } from './oid.ts';
 import type { PrivateKey } from './private-key.ts';
-import { signMessage } from './signature.ts';
+import { publicHalf, signMessage } from './signature.ts';
 
 /** What is to be different. A field that is not given stays. */
 export interface Changes {
@@ -123,9 +122,15 @@ function constraintsValue({
   return both.length > 0 ? sequence(...both) : undefined;
 }
 
-/** The value of keyUsage. */
-export const keyUsageValue = (usages: readonly (typeof keyUsages)[number][]): Uint8Array =>
-  flags(usages.map((usage) => keyUsages.indexOf(usage)));
+/** What `Changes` wants of a new key on one of the three curves; the parts are empty for a key of another kind. */
+export function keyFor(key: PrivateKey): NonNullable<Changes['key']> {
+  const half = publicHalf(key);
+  if (half.kind !== 'ec') return { spki: new Uint8Array(), identifier: new Uint8Array() };
+  const curve = { 'P-256': 'secp256r1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' } as const;
+  const algorithm = sequence(oid(oidOf('id-ecPublicKey')), oid(oidOf(curve[half.curve])));
+  // RFC 7093 2: the first 20 bytes of a SHA-256.
+  return { spki: sequence(algorithm, bitString(half.point)), identifier: sha256(half.point).subarray(0, 20) };
+}
 
 /**
  * The certificate signed by this key, whatever stands in it, with the scheme that is named in it; `undefined` if its outermost

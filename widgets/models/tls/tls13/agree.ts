@@ -4,7 +4,7 @@
  * Left out: X448, the finite fields of RFC 7919, and hybrids with ML-KEM; their secrets have to come from a key log.
  */
 import { isCurve, onCurve } from '../agreement.ts';
-import { groupName } from '../registries.ts';
+import { equal, groupName } from '../registries.ts';
 
 /** The share that belongs to a private key; undefined for a group that is not computed here. */
 export function publicShare(group: number, privateKey: Uint8Array): Uint8Array | undefined {
@@ -23,4 +23,16 @@ export function sharedSecret(
 ): Uint8Array | 'invalid' | undefined {
   const name = groupName(group);
   return name && isCurve(name) ? (onCurve(name, privateKey).secret(share) ?? 'invalid') : undefined;
+}
+
+/** A private key that is asked twice for the same secret works once. */
+export function agreementOf(
+  group: number,
+  privateKey: Uint8Array,
+): (share: Uint8Array) => ReturnType<typeof sharedSecret> {
+  let last: readonly [share: Uint8Array, secret: ReturnType<typeof sharedSecret>] | undefined;
+  return (share) => {
+    if (!last || !equal(last[0], share)) last = [share, sharedSecret(group, privateKey, share)];
+    return last[1];
+  };
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
-import { fromHex, toHex } from '../proof/recording.ts';
+import { fromHex, toHex } from '../hex.ts';
 import type { Psk } from './knowledge.ts';
 import type { Recording } from './proof/recording.ts';
 import { isTls13, replay } from './proof/replay.ts';
 import { reproduce } from './proof/reproduce.ts';
-import { trust } from './proof/trust.ts';
 
 const folder = new URL('../../../../content/vectors/captures/tls/', import.meta.url);
 const recordings = readdirSync(folder)
@@ -28,7 +27,7 @@ test('the proof lists the recordings that are replayed here', () => {
 
 for (const recording of recordings)
   test(`${recording.name} is replayed: secrets, records, Finished, signatures, binders, alerts`, () => {
-    const { problems, compared } = replay(recording, trust);
+    const { problems, compared } = replay(recording);
     assert.deepEqual(problems, []);
     assert.ok(compared >= 1);
   });
@@ -42,7 +41,7 @@ test('a single bit that differs anywhere in a recording is noticed', () => {
     for (const { index, 0: found } of places) {
       const at = index + found.length - 12;
       const changed = text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
-      const { problems } = replay(JSON.parse(changed) as Recording, trust);
+      const { problems } = replay(JSON.parse(changed) as Recording);
       assert.ok(problems.length > 0, `${name}: ${found.slice(0, 60)}`);
     }
   }
@@ -63,7 +62,7 @@ const notPlayed: Readonly<Record<string, string>> = {
 
 for (const recording of recordings.filter(({ name }) => name.startsWith('5') && !notPlayed[name]))
   test(`${recording.name} comes out byte for byte from our own client and server`, () => {
-    const { connections } = replay(recording, trust);
+    const { connections } = replay(recording);
     const psks = new Map<string, Psk>();
     if (recording.external_psk) {
       const { identity, key } = recording.external_psk;

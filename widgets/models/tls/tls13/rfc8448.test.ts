@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { fromHex, toHex } from '../proof/recording.ts';
+import { fromHex, toHex } from '../hex.ts';
 import { equal, groupNumber } from '../registries.ts';
 import { sharedSecret } from './agree.ts';
 import type { PrivateShare } from './client.ts';

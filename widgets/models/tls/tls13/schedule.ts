@@ -74,9 +74,10 @@ export class Schedule {
     this.keep({ name, kind: 'expand', from: '', input: none, label: name, context: none, value });
   }
 
-  /** Early Secret, from the PSK or from zeros. */
+  /** Early Secret, from the PSK or from zeros, and what it gives to the next extraction. */
   early(psk?: Uint8Array): void {
     this.extracted('early', '', psk ?? this.zeros);
+    this.derived('early derived', 'early', digest(this.hash), 'derived');
   }
 
   /** The key with which the binder of the PSK is made. */
@@ -96,7 +97,6 @@ export class Schedule {
    * `transcript` is the hash up to ServerHello.
    */
   handshake(shared: Uint8Array | undefined, transcript: Uint8Array): void {
-    this.derived('early derived', 'early', digest(this.hash), 'derived');
     this.extracted('handshake', 'early derived', shared ?? this.zeros);
     this.derived('c hs traffic', 'handshake', transcript);
     this.derived('s hs traffic', 'handshake', transcript);

@@ -5,7 +5,7 @@
 import { bodies, type Extension, type ExtensionName, extensionBody, extensionOf, hasExtension } from '../extensions.ts';
 import { retryRandom } from '../messages.ts';
 import { tls12, tls13 } from '../registries.ts';
-import { publicShare, sharedSecret } from './agree.ts';
+import { agreementOf, publicShare } from './agree.ts';
 import { type Abilities, type Choice, choose } from './choice.ts';
 import { authenticate, type PrivateShare, type Signer } from './client.ts';
 import { Endpoint, messageBytes, openssl, type Style } from './endpoint.ts';
@@ -48,13 +48,12 @@ export class Server extends Endpoint {
   private ticketed = false;
 
   constructor(plan: ServerPlan) {
+    const own = new Map(plan.shares.map(({ group, privateKey }) => [group, agreementOf(group, privateKey)]));
+    const agree = (group: number) => own.get(group);
     super(
       {
         role: 'server',
-        agree: (group, client) => {
-          const own = plan.shares.find((each) => each.group === group);
-          return own && sharedSecret(group, own.privateKey, client);
-        },
+        agree: (group, client) => agree(group)?.(client),
         psk: plan.psk,
         verify: plan.verify ?? (() => true),
         ...(plan.judge ? { judge: plan.judge } : {}),
@@ -94,10 +93,9 @@ export class Server extends Endpoint {
 
   /** Section 4.2.8.2: a share that is no point of the curve, or gives no secret, is refused. */
   private usable({ group }: Choice): boolean {
-    const own = this.plan.shares.find((each) => each.group === group);
     const theirs = extensionBody(this.side.offer?.extensions, 'key_share', bodies.client_shares);
     const share = theirs?.find((each) => each.group === group);
-    return !own || !share || sharedSecret(own.group, own.privateKey, share.key_exchange) !== 'invalid';
+    return !share || this.side.knowledge.agree(share.group, share.key_exchange, share.key_exchange) !== 'invalid';
   }
 
   private ordered(extensions: readonly Extension[]): readonly Extension[] {

@@ -5,7 +5,7 @@ import { clauses } from '../../../models/cookies/rules.ts';
 import { publicSuffix, sameSite, siteDomain } from '../../../models/cookies/site.ts';
 import { originOf, type Url } from '../../../models/cookies/url.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { type Outcome, type Reader, type Reading, type Run, runOf } from './run.ts';
+import { merged, type Outcome, type Reader, type Reading, type Run, runOf } from './run.ts';
 import { notesOf, resultOf, rowsOf } from './says.ts';
 import type { CookieState } from './state.ts';
 import type { CookieWords } from './words.ts';
@@ -77,18 +77,6 @@ export function frameOf(state: CookieState, words: CookieWords): Frame {
   };
 }
 
-/** Neighbours in the order of the readers that are alike. */
-export function merged<T>(list: readonly T[], keyOf: (each: T) => string): T[][] {
-  const groups: T[][] = [];
-  for (const each of list) {
-    const last = groups.at(-1);
-    const [head] = last ?? [];
-    if (last && head !== undefined && keyOf(head) === keyOf(each)) last.push(each);
-    else groups.push([each]);
-  }
-  return groups;
-}
-
 function anatomyOf(url: Url): Anatomy {
   const suffix = publicSuffix(url.host) ?? '';
   const site = siteDomain(url.host);
@@ -140,7 +128,7 @@ function cardOf(line: string, index: number, run: Run, words: CookieWords): Card
   };
 }
 
-function cellOf({ reader, outcomes }: Reading, index: number, run: Run, words: CookieWords): Cell {
+function cellOf({ reader, outcomes, profile }: Reading, index: number, run: Run, words: CookieWords): Cell {
   const { stored, decision, replacedBy } = outcomes[index] as Outcome;
   const cell = (fate: Fate, why: string, clause = ''): Cell => ({
     readers: [reader],
@@ -156,6 +144,7 @@ function cellOf({ reader, outcomes }: Reading, index: number, run: Run, words: C
   if (run.mixed) return cell('withheld', words.whyWithheld.mixed);
   if (!decision) return cell('withheld', words.whyWithheld.expired);
   const { sent, withheld } = decision;
+  if (sent === 'same-site' && run.schemesDiffer && !profile.schemeful) return cell('sent', words.schemeless);
   if (sent) return cell('sent', words.whySent[sent], clauses.sent[sent]);
   return withheld ? cell('withheld', words.whyWithheld[withheld], clauses.withheld[withheld]) : cell('withheld', '');
 }

@@ -5,6 +5,7 @@ import { type Cookie, emptyJar, type Jar, sameKey } from '../../../models/cookie
 import { octetsOf, textOf } from '../../../models/cookies/octets.ts';
 import { type Profile, profiles } from '../../../models/cookies/profile.ts';
 import { type Decision, retrieve } from '../../../models/cookies/retrieve.ts';
+import { sameSite } from '../../../models/cookies/site.ts';
 import { type Stored, setCookie } from '../../../models/cookies/store.ts';
 import { isUrl, parseUrl, type Url, type UrlFailure } from '../../../models/cookies/url.ts';
 import type { CookieState } from './state.ts';
@@ -43,6 +44,8 @@ export interface Run {
   readonly fetched: boolean;
   /** An https page asks for something over http: browsers block it, or ask over https instead. */
   readonly mixed: boolean;
+  /** The same site but for the scheme. */
+  readonly schemesDiffer: boolean;
   readonly addresses: Readonly<Partial<Record<AddressKey, Url>>>;
   readonly failures: Readonly<Partial<Record<AddressKey, UrlFailure>>>;
   /** Empty where an address cannot be read. */
@@ -77,6 +80,8 @@ export function runOf(state: CookieState): Run {
     method: methodOf(state),
     fetched: state.who === 'fetch',
     mixed,
+    schemesDiffer:
+      to !== undefined && asks && around.some((each) => sameSite(each, to, false) && !sameSite(each, to, true)),
     addresses,
     failures,
     readings: whole
@@ -162,4 +167,16 @@ function touches({ cookie, deletes, parsed, jar }: Stored, old: Cookie): boolean
 /** Octets as a reader reads them: UTF-8, and what is none as U+FFFD. */
 function textOfOctets(octets: string): string {
   return textOf(octets).text;
+}
+
+/** Neighbours in the order of the readers that are alike. */
+export function merged<T>(list: readonly T[], keyOf: (each: T) => string): T[][] {
+  const groups: T[][] = [];
+  for (const each of list) {
+    const last = groups.at(-1);
+    const [head] = last ?? [];
+    if (last && head !== undefined && keyOf(head) === keyOf(each)) last.push(each);
+    else groups.push([each]);
+  }
+  return groups;
 }

@@ -4,7 +4,7 @@ import { textOf } from '../../../models/cookies/octets.ts';
 import { clauses } from '../../../models/cookies/rules.ts';
 import { fill } from '../../../parts/figure/fill.ts';
 import type { Card } from './frames.ts';
-import { answeredMs, type Outcome, type Reader, type Run, readers } from './run.ts';
+import { answeredMs, merged, type Outcome, type Reader, type Run, readers } from './run.ts';
 import type { CookieState } from './state.ts';
 import type { CookieWords } from './words.ts';
 
@@ -87,15 +87,20 @@ export function resultOf(run: Run, cards: readonly Card[], words: CookieWords): 
   const [card] = cards;
   if (!card) return words.nothing;
   if (cards.length === 1) return oneResult(card, words);
-  const sent = run.readings.map(({ reader, outcomes, header }) => {
-    const count = outcomes.filter(({ decision }) => decision?.sent).length;
+  const sent = merged(run.readings, ({ header }) => `${header}`).map((own) => {
+    const header = own[0]?.header ?? null;
+    const count = own[0]?.outcomes.filter(({ decision }) => decision?.sent).length ?? 0;
     const template = header === null ? words.sendsNone : header.length > 48 ? words.sendsCount : words.sends;
-    return fill(template, { reader: words.readers[reader], count, header: header ?? '' });
+    const names = listed(
+      own.map(({ reader }) => reader),
+      words,
+    );
+    return fill(template, { reader: names, count, header: header ?? '' });
   });
   const differ = cards.filter(({ differs }) => differs).length;
   const names = cards.filter(({ cells }) => cells[0]?.fate === 'sent').map(({ name }) => `**${name}**`);
   return differ > 0
-    ? fill(words.manyDiffer, { differ, count: cards.length, sends: joined(sent, words) })
+    ? fill(words.manyDiffer, { differ, count: cards.length, sends: sent.join(words.stop) })
     : fill(names.length > 0 ? words.manyAgree : words.noneSent, {
         all: listed(readers, words),
         sent: names.length,

@@ -54,6 +54,7 @@ export interface CookieWords extends CommonWords {
   readonly whySent: Readonly<Record<Sent, string>>;
   readonly whyWithheld: Readonly<Record<Withheld | 'expired' | 'mixed', string>>;
   readonly whyIgnored: Readonly<Record<Ignored, string>>;
+  readonly schemeless: string;
   readonly replacedBy: string;
   readonly deletes: string;
   readonly ignored: string;

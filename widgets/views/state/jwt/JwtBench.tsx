@@ -194,7 +194,7 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
                       }
                     />
                   ) : (
-                    <textarea id={`${id}-part${index}`} rows={4} readOnly value={part.text} />
+                    <textarea id={`${id}-part${index}`} rows={6} readOnly value={part.text} />
                   )}
                 </div>
               ))}

@@ -46,6 +46,7 @@ export const chinese: KeepWords = {
     restart: '重启、第二台服务器',
     reload: '刷新页面',
   },
+  result: '**{grade}**：{text}',
   grades: { holds: '守得住', partly: '部分', fails: '守不住' },
   matrix: '按当前参数把每个场景都跑一遍',
   story: '经过',
@@ -169,7 +170,7 @@ export const chinese: KeepWords = {
   because: {
     'acts-while-open': '脚本拿不走凭证，但**页面开着时它就能以用户身份行事**。页面能用的东西，都挡不住 XSS。',
     'expired-before': '还没来得及用，令牌就**过期**了。',
-    'carried-away': '脚本把凭证**带走**，页面关掉很久之后仍能在另一台机器上使用。',
+    'carried-away': '脚本把凭证**带走**，页面关掉之后仍能在另一台机器上使用。',
     'carried-from-memory': '变量藏不住：脚本守在页面**把令牌交给 fetch()** 的地方，照样带走。',
     'no-header': 'cookie 由浏览器自动附上，**Authorization 头从不自动附上**。用脚本发头的做法没有 CSRF。',
     'csrf-token': 'cookie 带上了，**CSRF token** 没有。',

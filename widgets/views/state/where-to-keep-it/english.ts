@@ -17,7 +17,7 @@ export const english: KeepWords = {
   head: ['Time', 'Who', 'What'],
   actors: { attacker: 'attacker', client: 'browser', cdn: 'CDN', server: 'server', store: 'store' },
   app: 'app',
-  somebody: 'somebody else',
+  somebody: 'stranger',
   browser: 'browser',
   phone: 'phone',
   min: 'min',
@@ -46,6 +46,7 @@ export const english: KeepWords = {
     restart: 'Restart, second server',
     reload: 'Page reloaded',
   },
+  result: '**{grade}**: {text}',
   grades: { holds: 'Holds', partly: 'In part', fails: 'Fails' },
   matrix: 'Every story, run with these settings',
   story: 'What happens',
@@ -176,7 +177,7 @@ export const english: KeepWords = {
       'the script cannot carry the credential away, but **it acts as the user while the page is open**. Nothing that a page can use withstands XSS.',
     'expired-before': 'the token had **expired** before anybody could use it.',
     'carried-away':
-      'the script **carries the credential away** and uses it from another machine, long after the page is closed.',
+      'the script **carries the credential away** and uses it from another machine, after the page is closed.',
     'carried-from-memory':
       'a variable hides nothing: the script stands where the page **hands the token to fetch()**, and carries it away.',
     'no-header':

@@ -137,5 +137,5 @@ function resultOf({ grade, because }: Run, words: KeepWords): string {
         ? fill(words.becauseSent, { rule: ruleOf(rule, words) })
         : undefined);
   if (text === undefined) throw new Error(`There are no words for the reason "${because}".`);
-  return `**${words.grades[grade]}**: ${text}`;
+  return fill(words.result, { grade: words.grades[grade], text });
 }

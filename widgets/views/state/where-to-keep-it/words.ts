@@ -17,6 +17,7 @@ export interface KeepWords extends CommonWords {
   readonly keeps: Readonly<Record<Keep, string>>;
   readonly keepHeads: Readonly<Record<Keep, readonly [string, string]>>;
   readonly scenarios: Readonly<Record<ScenarioName, string>>;
+  readonly result: string;
   readonly grades: Readonly<Record<Grade, string>>;
   readonly matrix: string;
   readonly story: string;

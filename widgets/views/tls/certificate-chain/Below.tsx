@@ -33,7 +33,10 @@ export function Below(props: Props) {
           id={`${id}-bytes`}
           label={words.bytesOf}
           value={state.bytes}
-          options={[['none', words.closed], ...editable.map((name) => [name, words.pieces[name]] as const)]}
+          options={[
+            ['none', words.closed] as const,
+            ...editable.map((name) => [name, words.pieces[name]] as const),
+          ].filter(([value]) => awake || value === state.bytes)}
           onChange={(value) => props.onOpen(value as ChainState['bytes'])}
         />
       </fieldset>

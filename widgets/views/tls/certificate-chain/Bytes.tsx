@@ -2,7 +2,7 @@
 import { Component } from 'preact';
 import { fieldsOf } from '../../../models/x509/layout.ts';
 import { fill } from '../../../parts/figure/fill.ts';
-import { derAt, valueOf } from './describe.ts';
+import { derAt, fieldText } from './describe.ts';
 import type { Piece } from './scene.ts';
 import type { ChainWords } from './strings.ts';
 
@@ -42,43 +42,46 @@ export class Bytes extends Component<Props, { at: number; digit: string }> {
   override render({ id, piece, words, awake, onEdit }: Props) {
     const { digit } = this.state;
     const { before } = piece;
-    const now = piece.bytes.length === before.bytes.length ? piece.bytes : before.bytes;
-    const at = Math.min(this.state.at, before.bytes.length - 1);
-    const spans = fieldsOf(before);
+    // What cannot be read any more has the fields that it had.
+    const layout = piece.certificate ?? before;
+    const now = piece.certificate ? piece.bytes : piece.unsigned;
+    const at = Math.min(this.state.at, now.length - 1);
+    const spans = fieldsOf(layout);
     const chosen = spans.find((span) => at >= span.at && at < span.end);
-    const der = derAt(before, at);
+    const der = derAt(layout, at);
     const value = now[at] ?? 0;
     const shades = new Map(spans.map((span, index) => [span, index % 2]));
     return (
       <div class="certificate-bytes">
-        <p>
-          <b>{words.fields[chosen?.field ?? 'frame']}</b>{' '}
-          {chosen && <code>{valueOf(piece.certificate ?? before, chosen)}</code>}
-        </p>
-        <p>
-          {fill(words.byteLabel, { at })}: <code>{digit ? `${digit}_` : hex(value)}</code>
-          {value >= 0x20 && value < 0x7f ? ` “${String.fromCharCode(value)}”` : ''} · {der.type},{' '}
-          {words.parts[der.part]}
-        </p>
-        <fieldset disabled={!awake}>
-          <label for={`${id}-byte`}>{words.newValue}</label>{' '}
-          <Hex
-            id={`${id}-byte`}
-            key={at}
-            value={hex(value)}
-            explain={words.wrongByte}
-            onChange={(byte) => onEdit(at, byte)}
-          />{' '}
-          <button type="button" onClick={() => onEdit(at, value ^ 1)}>
-            {words.flip}
-          </button>{' '}
-          {value !== before.bytes[at] && (
-            <button type="button" onClick={() => onEdit(at, before.bytes[at] ?? 0)}>
-              {words.undo}
-            </button>
-          )}
-        </fieldset>
-        <small>{words.bytesHint}</small>
+        <div>
+          <p>
+            <b>{words.fields[chosen?.field ?? 'frame']}</b> {chosen && <code>{fieldText(layout, chosen)}</code>}
+          </p>
+          <p>
+            {fill(words.byteLabel, { at })}: <code>{digit ? `${digit}_` : hex(value)}</code>
+            {value >= 0x20 && value < 0x7f ? ` “${String.fromCharCode(value)}”` : ''} · {der.type},{' '}
+            {words.parts[der.part]}
+          </p>
+          <fieldset disabled={!awake}>
+            <label for={`${id}-byte`}>{words.newValue}</label>{' '}
+            <Hex
+              id={`${id}-byte`}
+              key={at}
+              value={hex(value)}
+              explain={words.wrongByte}
+              onChange={(byte) => onEdit(at, byte)}
+            />{' '}
+            <button type="button" onClick={() => onEdit(at, value ^ 1)}>
+              {words.flip}
+            </button>{' '}
+            {value !== before.bytes[at] && (
+              <button type="button" onClick={() => onEdit(at, before.bytes[at] ?? 0)}>
+                {words.undo}
+              </button>
+            )}
+          </fieldset>
+          <small>{words.bytesHint}</small>
+        </div>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the bytes inside */}
         <div class="grid" onKeyDown={this.key}>
           {spans.flatMap((span) =>

@@ -18,6 +18,9 @@ import { clientTime, sceneOf } from './scene.ts';
 import { type ChainState, type PresetName, presets, schema } from './state.ts';
 import type { ChainWords } from './strings.ts';
 
+/** What the sentence has to say of whoever answers. */
+const impostors = { server: 'no', self: 'self', impostor: 'hidden', logged: 'logged' } as const;
+
 type Props = IslandProps<ChainWords, PresetName>;
 
 export class CertificateChain extends Addressed<Props, ChainState, Note> {
@@ -55,9 +58,10 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
     const { change } = this;
     const pasted = this.pasted.trim() ? pastedScene(this.pasted, state.host.trim(), clientTime(state.year)) : undefined;
     const scene = pasted?.ok ? pasted.scene : sceneOf(state);
-    const impostor = pasted?.ok ? 'no' : state.who === 'impostor' ? 'hidden' : state.who === 'logged' ? 'logged' : 'no';
+    const impostor = pasted?.ok ? 'no' : impostors[state.who];
     const judgement = judge(scene);
     const frame = frameOf(judgement, words, impostor);
+    const honest = state.who === 'server';
     const menu = <K extends keyof ChainState & string>(
       key: K,
       label: string,
@@ -68,7 +72,8 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
         id={`${id}-${key}`}
         label={label}
         value={String(state[key])}
-        options={Object.entries(options)}
+        // Asleep, a menu shows what is chosen and needs no more.
+        options={Object.entries(options).filter(([value]) => awake || value === state[key])}
         onChange={(value) => change({ ...state, [key]: value })}
       />
     );
@@ -142,22 +147,28 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
           />
         }
         controls={[
-          <h4 key="client">{words.settings.client}</h4>,
-          line('host', words.host),
-          slider('year', words.year),
-          menu('store', words.storeMenu, words.stores),
-          choice('ct', words.ct, { off: words.off, on: words.on }),
-          <h4 key="server">{words.settings.server}</h4>,
-          menu('who', words.who, words.answers),
-          choice('int2', words.int2, words.yesNo),
-          menu('int1', words.int1, words.int1s),
-          <h4 key="authority">{words.settings.authority}</h4>,
-          line('names', words.namesField),
-          slider('until', words.until),
-          choice('ca', words.ca, words.yesNo),
-          menu('only', words.only, words.onlys),
-          menu('length', words.length, words.lengths),
-          choice('sign', words.sign, words.signs),
+          <div key="client">
+            <h4>{words.settings.client}</h4>
+            {line('host', words.host)}
+            {slider('year', words.year)}
+            {menu('store', words.storeMenu, words.stores)}
+            {choice('ct', words.ct, { off: words.off, on: words.on })}
+          </div>,
+          <div key="server">
+            <h4>{words.settings.server}</h4>
+            {menu('who', words.who, words.answers)}
+            {honest && choice('int2', words.int2, words.yesNo)}
+            {honest && menu('int1', words.int1, words.int1s)}
+            {state.who !== 'self' && line('names', words.namesField)}
+            {honest && slider('until', words.until)}
+          </div>,
+          <div key="authority">
+            <h4>{words.settings.authority}</h4>
+            {honest && choice('ca', words.ca, words.yesNo)}
+            {honest && menu('only', words.only, words.onlys)}
+            {honest && menu('length', words.length, words.lengths)}
+            {choice('sign', words.sign, words.signs)}
+          </div>,
         ]}
       >
         <Picture frame={frame} words={words} />

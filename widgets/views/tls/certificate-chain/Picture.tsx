@@ -23,24 +23,28 @@ export function Picture({ frame, words }: Props) {
         <Mark of={bridge} /> {words.bridge[bridge]}
       </p>
       <section class="sent">
-        <h4>{words.sent}</h4>
+        <h4>{frame.impostor ? words.sentByOther : words.sent}</h4>
         {sent.map((card) => (
           <Certificate key={card.key} card={card} now={now} />
         ))}
       </section>
-      <p class={`ask ${frame.asked}`}>
-        <Mark of={frame.asked === 'ok' ? 'fits' : frame.asked === 'bad' ? 'wrong' : 'none'} /> {frame.ask}
-      </p>
-      <dl aria-label={words.programs}>
-        {frame.programs.map(({ name, ok, says }) => (
-          <div key={name} class={ok ? 'fits' : 'wrong'}>
-            <dt>{name}</dt>
-            <dd>
-              <Mark of={ok ? 'fits' : 'wrong'} /> {says}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <aside>
+        <p class={`ask ${frame.asked}`}>
+          {frame.ask}
+          <b>{frame.host}</b> <Mark of={frame.asked === 'ok' ? 'fits' : frame.asked === 'bad' ? 'wrong' : 'none'} />
+          <b class="day">{frame.day}</b>
+        </p>
+        <dl aria-label={words.programs}>
+          {frame.programs.map(({ name, ok, says }) => (
+            <div key={name} class={ok ? 'fits' : 'wrong'}>
+              <dt>{name}</dt>
+              <dd>
+                <Mark of={ok ? 'fits' : 'wrong'} /> {says}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </aside>
     </div>
   );
 }

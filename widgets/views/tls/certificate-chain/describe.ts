@@ -11,7 +11,7 @@ const hex = (bytes: Uint8Array, most = 16): string =>
   (bytes.length > most ? '…' : '');
 
 /** The value of a field. Empty for what has none of its own. */
-export function valueOf(one: Certificate, { field, extension }: FieldSpan): string {
+export function fieldText(one: Certificate, { field, extension }: FieldSpan): string {
   switch (field) {
     case 'frame':
       return '';

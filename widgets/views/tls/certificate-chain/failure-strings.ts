@@ -1,12 +1,15 @@
-// What can be wrong with bytes and with pasted text, and what the bytes of a certificate are; both languages side by side.
+// What can be wrong with a chain, with bytes and with pasted text, and what the bytes are; both languages side by side.
 import type { Localized } from '#content/locales.ts';
 import type { FaultCode } from '../../../models/x509/fault.ts';
 import type { FieldName } from '../../../models/x509/layout.ts';
 import type { PemCode } from '../../../models/x509/pem.ts';
+import type { Problem } from '../../../models/x509/problems.ts';
 
 export interface FailureWords {
   readonly failures: Readonly<Record<FaultCode, string>>;
   readonly failureAt: string;
+  readonly problems: Readonly<Record<Problem, string>>;
+  readonly otherKey: string;
   readonly pemFailures: Readonly<
     Record<PemCode | 'private-key' | 'request' | 'pkcs7' | 'public-key' | 'other-label', string>
   >;
@@ -70,6 +73,38 @@ export const failureWords: Localized<FailureWords> = {
       'key-halves-differ': 'a public half that belongs to another key',
     },
     failureAt: 'At byte {at}, in {field}: {what}.',
+    problems: {
+      'issuer-not-found':
+        'The certificate of {issuer}, which signed **{subject}**, is neither in the trust store nor among those sent.',
+      'issuer-of-trusted-not-found': '**{subject}** is in the trust store but is no root, and its issuer is not there.',
+      'self-signed-leaf': '**{subject}** signed itself, and the trust store does not hold it.',
+      'self-signed-in-chain': 'The path ends at **{subject}**, which signed itself and is not in the trust store.',
+      'leaf-not-verified': 'The signature of **{subject}** cannot be checked: its issuer is missing.',
+      'chain-too-long': 'The path is longer than the client follows.',
+      'signature-wrong': 'The signature of **{subject}** does not fit: its bytes are not those that {issuer} signed.',
+      'issuer-key-unusable': 'The public key of **{subject}** cannot be used.',
+      'not-yet-valid': '**{subject}** is not valid before **{time}**.',
+      expired: '**{subject}** has expired: its last second was **{time}**.',
+      'not-an-authority':
+        '**{subject}** is not a certificate authority (basicConstraints), so its signatures count for nothing.',
+      'wrong-purpose': '**{subject}** is not meant for a TLS server (keyUsage, extKeyUsage).',
+      'no-cert-sign': 'The key of **{subject}** may not sign certificates (keyUsage without keyCertSign).',
+      'path-length': '**{subject}** allows **{limit}** authorities below itself, and **{length}** follow.',
+      'unknown-critical-extension': '**{subject}** has a critical extension that the client does not know: {oid}.',
+      'invalid-extension': '**{subject}** has an extension that contradicts itself.',
+      'name-not-permitted': '{above} may only certify names under **{subtrees}**, and **{name}** is none of them.',
+      'name-excluded': '{above} may not certify names under **{subtrees}**, and **{name}** is one of them.',
+      'constraint-with-distance': 'The name constraints of {above} count labels, which RFC 5280 forbids.',
+      'constraint-unknown-kind': 'The name constraints of {above} are of a kind that the client does not know.',
+      'no-policy': 'The chain requires a certificate policy that runs through it, and there is none.',
+      'host-mismatch': 'The certificate is for **{names}**, not for **{host}**.',
+      'address-mismatch': 'The certificate is for **{names}**, not for the address **{host}**.',
+      'weak-leaf-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
+      'weak-authority-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
+      'weak-digest': '**{subject}** is signed with SHA-1, for which forgeries exist.',
+    },
+    otherKey:
+      'The trust store has an **{issuer}**, but with another key: the signature of **{subject}** does not fit it. A name is not an identity.',
     pemFailures: {
       'pem-empty': 'There is nothing in it.',
       'pem-not-recognised':
@@ -162,6 +197,35 @@ export const failureWords: Localized<FailureWords> = {
       'key-halves-differ': '公钥不属于这把私钥',
     },
     failureAt: '第 {at} 字节，{field}：{what}。',
+    problems: {
+      'issuer-not-found': '签发 **{subject}** 的 {issuer}，其证书既不在信任库里，也没有随链发来。',
+      'issuer-of-trusted-not-found': '**{subject}** 在信任库里，但它不是根，签发它的证书又不在库中。',
+      'self-signed-leaf': '**{subject}** 是自签名证书，信任库里没有它。',
+      'self-signed-in-chain': '路径止于自签名的 **{subject}**，而它不在信任库里。',
+      'leaf-not-verified': '**{subject}** 的签名无法验证：缺少签发者的证书。',
+      'chain-too-long': '路径太长，客户端不再往上找。',
+      'signature-wrong': '**{subject}** 的签名验证不通过：这些字节不是 {issuer} 当初签的那些。',
+      'issuer-key-unusable': '**{subject}** 的公钥无法使用。',
+      'not-yet-valid': '**{subject}** 尚未生效，**{time}** 起才有效。',
+      expired: '**{subject}** 已过期：有效期的最后一秒是 **{time}**。',
+      'not-an-authority': '**{subject}** 不是 CA（basicConstraints），它签的东西不算数。',
+      'wrong-purpose': '**{subject}** 不是给 TLS 服务端用的（keyUsage、extKeyUsage）。',
+      'no-cert-sign': '**{subject}** 的密钥不可用于签发证书（keyUsage 里没有 keyCertSign）。',
+      'path-length': '**{subject}** 只允许下面有 **{limit}** 级 CA，实际有 **{length}** 级。',
+      'unknown-critical-extension': '**{subject}** 带有客户端不认识的关键扩展：{oid}。',
+      'invalid-extension': '**{subject}** 的扩展自相矛盾。',
+      'name-not-permitted': '{above} 只能签 **{subtrees}** 下的名字，而 **{name}** 不在其中。',
+      'name-excluded': '{above} 不能签 **{subtrees}** 下的名字，而 **{name}** 正在其中。',
+      'constraint-with-distance': '{above} 的名称约束限定了层数，RFC 5280 不允许。',
+      'constraint-unknown-kind': '{above} 的名称约束是客户端不认识的类型。',
+      'no-policy': '这条链要求有一个贯穿始终的证书策略，但没有。',
+      'host-mismatch': '证书用于 **{names}**，不是 **{host}**。',
+      'address-mismatch': '证书用于 **{names}**，不是地址 **{host}**。',
+      'weak-leaf-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
+      'weak-authority-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
+      'weak-digest': '**{subject}** 用 SHA-1 签名，而 SHA-1 已可伪造。',
+    },
+    otherKey: '信任库里确有一个 **{issuer}**，但公钥不同：验不过 **{subject}** 的签名。名字不等于身份。',
     pemFailures: {
       'pem-empty': '没有内容。',
       'pem-not-recognised': '读不出证书：既不是 PEM（-----BEGIN CERTIFICATE-----），也不是十六进制。',

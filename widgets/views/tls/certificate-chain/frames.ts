@@ -37,11 +37,18 @@ export interface ChainFrame {
   readonly bridge: 'fits' | 'wrong' | 'none';
   readonly now: number;
   readonly ask: string;
+  /** Not the server answers. */
+  readonly impostor: boolean;
+  readonly host: string;
+  readonly day: string;
   readonly asked: 'ok' | 'bad' | 'none';
   readonly programs: readonly Program[];
   readonly rows: readonly (readonly [string, string, string])[];
   readonly result: string;
 }
+
+/** Who answers in the server's place: nobody, somebody self-signed, somebody with a certificate that is in no log, or in one. */
+export type Impostor = 'no' | 'self' | 'hidden' | 'logged';
 
 export interface Program {
   readonly name: string;
@@ -60,11 +67,7 @@ function onAxis(seconds: number): number {
   return Math.round(Math.min(1000, Math.max(0, at)));
 }
 
-export function frameOf(
-  judgement: Judgement,
-  words: ChainWords,
-  impostor: 'no' | 'hidden' | 'logged' = 'no',
-): ChainFrame {
+export function frameOf(judgement: Judgement, words: ChainWords, impostor: Impostor = 'no'): ChainFrame {
   const { scene, rfc } = judgement;
   const { path } = rfc.deciding;
   const cards = (pieces: readonly Piece[]): Card[] => pieces.map((piece) => cardOf(piece, judgement, words));
@@ -92,7 +95,10 @@ export function frameOf(
     sent,
     bridge: anchored && below ? (wrong ? 'wrong' : 'fits') : 'none',
     now: onAxis(scene.now),
-    ask: fill(words.ask, { host: scene.host || '∅', day: formatDay(scene.now) }),
+    impostor: impostor !== 'no',
+    ask: words.ask,
+    host: scene.host || '∅',
+    day: formatDay(scene.now),
     asked: path.length === 0 ? 'none' : hostFails ? 'bad' : 'ok',
     programs: programsOf(judgement, words),
     rows: rowsOf(judgement, words),
@@ -120,7 +126,9 @@ function cardOf(piece: Piece, judgement: Judgement, words: ChainWords): Card {
   const template = inStore
     ? words.inStore
     : depth < 0
-      ? words.unused
+      ? judgement.rfc.ok
+        ? words.unused
+        : words.notReached
       : issuer
         ? wrong
           ? words.signatureWrong
@@ -252,7 +260,7 @@ function rowsOf(judgement: Judgement, words: ChainWords): (readonly [string, str
 
 const plainText = (text: string): string => text.replaceAll('**', '');
 
-function resultOf(judgement: Judgement, words: ChainWords, impostor: 'no' | 'hidden' | 'logged'): string {
+function resultOf(judgement: Judgement, words: ChainWords, impostor: Impostor): string {
   const { rfc, openssl, alert, finding, unreadable, log, scene } = judgement;
   const { path } = rfc.deciding;
   const [leaf] = path;

@@ -3,7 +3,7 @@ import { parseCertificate } from '../../../models/x509/certificate.ts';
 import { selfIssued } from '../../../models/x509/chain-checks.ts';
 import type { Failure } from '../../../models/x509/fault.ts';
 import { type PemCode, parsePem } from '../../../models/x509/pem.ts';
-import type { Piece, Scene } from './scene.ts';
+import { type Piece, plain, type Scene } from './scene.ts';
 
 /** Why pasted text gives no chain. */
 export type PasteProblem =
@@ -30,8 +30,7 @@ export function pastedScene(text: string, host: string, now: number): Pasted {
     }
     const parsed = parseCertificate(bytes);
     if (!parsed.ok) return { ok: false, problem: { code: 'certificate', failure: parsed.failure, number: index + 1 } };
-    const { value } = parsed;
-    pieces.push({ name: undefined, bytes, certificate: value, failure: undefined, before: value });
+    pieces.push(plain(parsed.value));
   }
   const roots = pieces.filter(({ before }, index) => selfIssued(before) && (index > 0 || pieces.length === 1));
   const trusted = roots.length > 0 ? roots : pieces.slice(-1);

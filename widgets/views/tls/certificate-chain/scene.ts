@@ -1,13 +1,9 @@
 // From what the reader set to the certificates that are sent and trusted: changed, signed anew where somebody has the key.
-import { sha256 } from '@noble/hashes/sha2.js';
 import { type Certificate, parseCertificate, sameBytes } from '../../../models/x509/certificate.ts';
-import { bitString, oid, sequence } from '../../../models/x509/der-write.ts';
 import type { Failure } from '../../../models/x509/fault.ts';
-import { type Changes, changed, signedAnew, withBytes } from '../../../models/x509/issue.ts';
-import { oidOf } from '../../../models/x509/oid.ts';
+import { type Changes, changed, keyFor, signedAnew, withBytes } from '../../../models/x509/issue.ts';
 import { decodeBase64 } from '../../../models/x509/pem.ts';
 import type { PrivateKey } from '../../../models/x509/private-key.ts';
-import { publicHalf } from '../../../models/x509/signature.ts';
 import { toSeconds } from '../../../models/x509/time.ts';
 import { makeTimestamp, timestampList } from '../../../models/x509/transparency.ts';
 import { certificates, keys } from './recorded.ts';
@@ -20,8 +16,9 @@ export interface Piece {
   readonly bytes: Uint8Array;
   readonly certificate: Certificate | undefined;
   readonly failure: Failure | undefined;
-  /** As it was before single bytes were changed: where its fields are. */
+  /** As it was before single bytes were changed, and with them before anybody signed it again. */
   readonly before: Certificate;
+  readonly unsigned: Uint8Array;
 }
 
 export interface Scene {
@@ -95,12 +92,13 @@ export function sceneOf(state: ChainState): Scene {
 }
 
 /** As recorded. */
-const plain = (certificate: Certificate): Piece => ({
+export const plain = (certificate: Certificate): Piece => ({
   name: undefined,
   bytes: certificate.bytes,
   certificate,
   failure: undefined,
   before: certificate,
+  unsigned: certificate.bytes,
 });
 
 /** Names as they are typed: with commas or spaces between. */
@@ -157,21 +155,13 @@ function impostor(state: ChainState): Piece {
   const changes: Changes = {
     serial: Uint8Array.of(0x66, 0x06),
     issuer,
-    key: impostorKey(),
+    // The key of whoever answers in the server's place.
+    key: keyFor(secret('sub')),
     ...(namesOf(state.names).join() === 'server.example.test' ? {} : { names: namesOf(state.names) }),
   };
   const all = state.who === 'logged' ? promised(recorded('leaf'), changes, issuer) : changes;
   const bytes = signedAnew(changed(recorded('leaf'), all), secret('root2')) ?? new Uint8Array();
   return edited(must(bytes), state, 'leaf', () => secret('root2'));
-}
-
-/** The key of whoever answers in the server's place. */
-function impostorKey(): { readonly spki: Uint8Array; readonly identifier: Uint8Array } {
-  const half = publicHalf(secret('sub'));
-  const point = half.kind === 'ec' ? half.point : new Uint8Array();
-  const algorithm = sequence(oid(oidOf('id-ecPublicKey')), oid(oidOf('secp256r1')));
-  // RFC 7093 2: the first 20 bytes of a SHA-256.
-  return { spki: sequence(algorithm, bitString(point)), identifier: sha256(point).subarray(0, 20) };
 }
 
 /** Changed where the reader asks for it, and signed: by its issuer, or by nobody. */
@@ -197,7 +187,7 @@ function must(bytes: Uint8Array): Certificate {
 /** With single bytes changed; what is signed is signed again, where the reader asks for it. */
 function edited(before: Certificate, state: ChainState, name: Editable, key = () => secret('root')): Piece {
   const edits = editsOf(state, name).filter(({ at, byte }) => at < before.bytes.length && before.bytes[at] !== byte);
-  if (edits.length === 0) return { name, bytes: before.bytes, certificate: before, failure: undefined, before };
+  if (edits.length === 0) return { ...plain(before), name };
   const changedBytes = withBytes(before.bytes, edits);
   const inside = edits.some(({ at }) => at < before.nodes.tbs.end);
   const bytes = (inside && state.sign === 'issuer' ? signedAnew(changedBytes, key()) : undefined) ?? changedBytes;
@@ -208,5 +198,6 @@ function edited(before: Certificate, state: ChainState, name: Editable, key = ()
     certificate: parsed.ok ? parsed.value : undefined,
     failure: parsed.ok ? undefined : parsed.failure,
     before,
+    unsigned: changedBytes,
   };
 }

@@ -1,6 +1,5 @@
 // The words of the figure, both languages side by side. What can be wrong with bytes is in failure-strings.ts.
 import type { Localized } from '#content/locales.ts';
-import type { Problem } from '../../../models/x509/problems.ts';
 import type { Caption } from '../../../parts/figure/shell.ts';
 import { type CommonWords, commonWords } from '../../figure-words.ts';
 import { type FailureWords, failureWords } from './failure-strings.ts';
@@ -14,10 +13,12 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly store: string;
   readonly emptyStore: string;
   readonly sent: string;
+  readonly sentByOther: string;
   readonly bridge: Options<'fits' | 'wrong' | 'none'>;
   readonly ask: string;
   readonly inStore: string;
   readonly unused: string;
+  readonly notReached: string;
   readonly notSent: string;
   readonly unreadable: string;
   readonly signatureFits: string;
@@ -32,8 +33,6 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly onlyUnder: string;
   readonly notUnder: string;
   readonly hasPromise: string;
-  readonly problems: Readonly<Record<Problem, string>>;
-  readonly otherKey: string;
   readonly accepted: string;
   readonly refused: string;
   readonly alert: string;
@@ -89,13 +88,13 @@ export const captions: Localized<Caption> = {
     title: 'A certificate chain',
     hint: 'Change anything, and see which check notices.',
     proof:
-      'Model checked against {count} recorded sets of certificates (scenarios {names}): 44 chains with the verdicts of OpenSSL 3.0.19, Node 24.21 and GnuTLS 3.7.9, 250 chains put together at random with the errors of openssl verify, and node:crypto for every certificate; RFC 5280, RFC 6962, RFC 9525. Simplified: no revocation, one log.',
+      'Model checked against recording {names}: 44 chains with the verdicts of OpenSSL 3.0.19, Node 24.21 and GnuTLS 3.7.9, 250 chains put together at random with the errors of openssl verify, and node:crypto for every certificate; RFC 5280, RFC 6962, RFC 9525. Simplified: no revocation, one log.',
   },
   zh: {
     title: '一条证书链',
     hint: '随便改一处，看哪一步检查会发现。',
     proof:
-      '模型与 {count} 组录得的证书（场景 {names}）核对：44 条证书链及 OpenSSL 3.0.19、Node 24.21、GnuTLS 3.7.9 的结论，250 条随机拼成的链及 openssl verify 的错误码，每张证书另与 node:crypto 比对；RFC 5280、RFC 6962、RFC 9525。简化之处：不查吊销，只有一个日志。',
+      '模型与录制数据 {names} 核对：44 条证书链及 OpenSSL 3.0.19、Node 24.21、GnuTLS 3.7.9 的结论，250 条随机拼成的链及 openssl verify 的错误码，每张证书另与 node:crypto 比对；RFC 5280、RFC 6962、RFC 9525。简化之处：不查吊销，只有一个日志。',
   },
 };
 
@@ -108,14 +107,16 @@ export const strings: Localized<ChainWords> = {
     store: 'The client’s trust store',
     emptyStore: 'Empty: the client trusts nobody.',
     sent: 'Sent by the server',
+    sentByOther: 'Sent by an impostor, with a key of his own',
     bridge: {
       fits: 'its key fits the signature below',
       wrong: 'its key does not fit the signature below',
       none: 'nothing here leads to what was sent',
     },
-    ask: 'The client asked for {host} on {day}',
+    ask: 'The client asks for',
     inStore: 'trusted because it is here',
     unused: 'signed by {issuer}; not needed',
+    notReached: 'signed by {issuer}; no path reaches it',
     notSent: 'not sent',
     unreadable: 'cannot be read',
     signatureFits: 'signed by {issuer}: fits',
@@ -130,38 +131,6 @@ export const strings: Localized<ChainWords> = {
     onlyUnder: 'only names under {names}',
     notUnder: 'no names under {names}',
     hasPromise: 'promise of a log',
-    problems: {
-      'issuer-not-found':
-        'The certificate of {issuer}, which signed **{subject}**, is neither in the trust store nor among those sent.',
-      'issuer-of-trusted-not-found': '**{subject}** is in the trust store but is no root, and its issuer is not there.',
-      'self-signed-leaf': '**{subject}** signed itself, and the trust store does not hold it.',
-      'self-signed-in-chain': 'The path ends at **{subject}**, which signed itself and is not in the trust store.',
-      'leaf-not-verified': 'The signature of **{subject}** cannot be checked: its issuer is missing.',
-      'chain-too-long': 'The path is longer than the client follows.',
-      'signature-wrong': 'The signature of **{subject}** does not fit: its bytes are not those that {issuer} signed.',
-      'issuer-key-unusable': 'The public key of **{subject}** cannot be used.',
-      'not-yet-valid': '**{subject}** is not valid before **{time}**.',
-      expired: '**{subject}** has expired: its last second was **{time}**.',
-      'not-an-authority':
-        '**{subject}** is not a certificate authority (basicConstraints), so its signatures count for nothing.',
-      'wrong-purpose': '**{subject}** is not meant for a TLS server (keyUsage, extKeyUsage).',
-      'no-cert-sign': 'The key of **{subject}** may not sign certificates (keyUsage without keyCertSign).',
-      'path-length': '**{subject}** allows **{limit}** authorities below itself, and **{length}** follow.',
-      'unknown-critical-extension': '**{subject}** has a critical extension that the client does not know: {oid}.',
-      'invalid-extension': '**{subject}** has an extension that contradicts itself.',
-      'name-not-permitted': '{above} may only certify names under **{subtrees}**, and **{name}** is none of them.',
-      'name-excluded': '{above} may not certify names under **{subtrees}**, and **{name}** is one of them.',
-      'constraint-with-distance': 'The name constraints of {above} count labels, which RFC 5280 forbids.',
-      'constraint-unknown-kind': 'The name constraints of {above} are of a kind that the client does not know.',
-      'no-policy': 'The chain requires a certificate policy that runs through it, and there is none.',
-      'host-mismatch': 'The certificate is for **{names}**, not for **{host}**.',
-      'address-mismatch': 'The certificate is for **{names}**, not for the address **{host}**.',
-      'weak-leaf-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
-      'weak-authority-key': 'The key of **{subject}** has **{bits}** bits, which is too weak.',
-      'weak-digest': '**{subject}** is signed with SHA-1, for which forgeries exist.',
-    },
-    otherKey:
-      'The trust store has an **{issuer}**, but with another key: the signature of **{subject}** does not fit it. A name is not an identity.',
     accepted: 'accepts',
     refused: 'refuses',
     alert: 'alert {alert}',
@@ -260,14 +229,16 @@ export const strings: Localized<ChainWords> = {
     store: '客户端的信任库',
     emptyStore: '空：客户端谁也不信任。',
     sent: '服务端发来的证书',
+    sentByOther: '冒充者发来的证书，公钥是他自己的',
     bridge: {
       fits: '它的公钥验得过下面的签名',
       wrong: '它的公钥验不过下面的签名',
       none: '这里没有证书通向发来的证书',
     },
-    ask: '客户端要访问 {host}，日期 {day}',
+    ask: '客户端要访问',
     inStore: '因为在这里，所以被信任',
     unused: '由 {issuer} 签名；没有用到',
+    notReached: '由 {issuer} 签名；没有路径走到它',
     notSent: '没有发送',
     unreadable: '无法解析',
     signatureFits: '由 {issuer} 签名：验证通过',
@@ -282,35 +253,6 @@ export const strings: Localized<ChainWords> = {
     onlyUnder: '只能签 {names} 下的名字',
     notUnder: '不能签 {names} 下的名字',
     hasPromise: '带日志的承诺',
-    problems: {
-      'issuer-not-found': '签发 **{subject}** 的 {issuer}，其证书既不在信任库里，也没有随链发来。',
-      'issuer-of-trusted-not-found': '**{subject}** 在信任库里，但它不是根，签发它的证书又不在库中。',
-      'self-signed-leaf': '**{subject}** 是自签名证书，信任库里没有它。',
-      'self-signed-in-chain': '路径止于自签名的 **{subject}**，而它不在信任库里。',
-      'leaf-not-verified': '**{subject}** 的签名无法验证：缺少签发者的证书。',
-      'chain-too-long': '路径太长，客户端不再往上找。',
-      'signature-wrong': '**{subject}** 的签名验证不通过：这些字节不是 {issuer} 当初签的那些。',
-      'issuer-key-unusable': '**{subject}** 的公钥无法使用。',
-      'not-yet-valid': '**{subject}** 尚未生效，**{time}** 起才有效。',
-      expired: '**{subject}** 已过期：有效期的最后一秒是 **{time}**。',
-      'not-an-authority': '**{subject}** 不是 CA（basicConstraints），它签的东西不算数。',
-      'wrong-purpose': '**{subject}** 不是给 TLS 服务端用的（keyUsage、extKeyUsage）。',
-      'no-cert-sign': '**{subject}** 的密钥不可用于签发证书（keyUsage 里没有 keyCertSign）。',
-      'path-length': '**{subject}** 只允许下面有 **{limit}** 级 CA，实际有 **{length}** 级。',
-      'unknown-critical-extension': '**{subject}** 带有客户端不认识的关键扩展：{oid}。',
-      'invalid-extension': '**{subject}** 的扩展自相矛盾。',
-      'name-not-permitted': '{above} 只能签 **{subtrees}** 下的名字，而 **{name}** 不在其中。',
-      'name-excluded': '{above} 不能签 **{subtrees}** 下的名字，而 **{name}** 正在其中。',
-      'constraint-with-distance': '{above} 的名称约束限定了层数，RFC 5280 不允许。',
-      'constraint-unknown-kind': '{above} 的名称约束是客户端不认识的类型。',
-      'no-policy': '这条链要求有一个贯穿始终的证书策略，但没有。',
-      'host-mismatch': '证书用于 **{names}**，不是 **{host}**。',
-      'address-mismatch': '证书用于 **{names}**，不是地址 **{host}**。',
-      'weak-leaf-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
-      'weak-authority-key': '**{subject}** 的密钥只有 **{bits}** 位，太弱。',
-      'weak-digest': '**{subject}** 用 SHA-1 签名，而 SHA-1 已可伪造。',
-    },
-    otherKey: '信任库里确有一个 **{issuer}**，但公钥不同：验不过 **{subject}** 的签名。名字不等于身份。',
     accepted: '接受',
     refused: '拒绝',
     alert: '告警 {alert}',

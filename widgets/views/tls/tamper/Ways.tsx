@@ -41,8 +41,7 @@ export function Ways({ frame, words, onByte, onBit }: Props) {
               aria-label={fill(words.flipBit, { worth: 1 << bit, value })}
               onClick={() => onBit?.(bit)}
             >
-              <small>{1 << bit}</small>
-              {value}
+              <small>{1 << bit}</small> {value}
             </button>
           ))}
         </fieldset>

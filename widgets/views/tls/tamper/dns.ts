@@ -42,7 +42,7 @@ export function dnsFrame(state: TamperState, words: TamperWords): Pick<Frame, 'l
         {
           from: resolver,
           to: reader,
-          label: reaches === 'attacker' ? fill(words.tooLate, values) : addresses.server,
+          label: reaches === 'attacker' ? words.tooLate : addresses.server,
           tone: 'right',
           stopped: reaches === 'attacker',
         },

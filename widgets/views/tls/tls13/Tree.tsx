@@ -16,14 +16,12 @@ export function Tree({ words, roots, onLook }: Props) {
       {roots.map((root) => (
         <section key={root.name} class={root.epoch}>
           <p>
-            <Secret node={root} words={words} onLook={onLook} />
-            <span class="input">{root.input}</span>
+            <Secret node={root} words={words} onLook={onLook} /> <span class="input">{root.input}</span>
           </p>
           <ul>
             {root.leaves.map((leaf) => (
               <li key={leaf.name} class={leaf.deep ? 'deep' : leaf.end ? 'end' : undefined}>
-                <Secret node={leaf} words={words} onLook={onLook} />
-                <small>{leaf.purpose}</small>
+                <Secret node={leaf} words={words} onLook={onLook} /> <small>{leaf.purpose}</small>
               </li>
             ))}
           </ul>
@@ -37,6 +35,7 @@ export function Tree({ words, roots, onLook }: Props) {
 function Secret({ node, words, onLook }: { node: Node; words: Tls13Words; onLook: Props['onLook'] }) {
   const inside = [
     <b key="label">{node.label}</b>,
+    ' ',
     <code key="value">{node.value ? `${node.value}…` : words.unused}</code>,
   ];
   const tone = `secret${node.value ? '' : ' unknown'}`;

@@ -1,5 +1,6 @@
 // What is shown of the one thing that the reader looks at: a secret of the tree, or a record of the picture.
 import { type Field, parse } from '../../../models/tls/codec.ts';
+import { bodies, extensionBody, extensionName } from '../../../models/tls/extensions.ts';
 import { handshakeCodec } from '../../../models/tls/messages.ts';
 import { tls13 } from '../../../models/tls/registries.ts';
 import type { Wire } from '../../../models/tls/tls13/exchange.ts';
@@ -150,9 +151,29 @@ function ofRecord(wire: Wire, run: Run, state: Tls13State, words: Tls13Words): E
         bytes: hex(wire.sent.subarray(5, 5 + most)) + (wire.sent.length > 5 + most ? '…' : ''),
         sealed: !clear,
       },
+      ...(run.flipped?.n === wire.n ? [flippedLine(wire, run.flipped.byte, words)] : []),
       ...(open ? opened : []),
+      ...helloLines(wire, words),
     ],
   };
+}
+
+function flippedLine(wire: Wire, byte: number, words: Tls13Words): Line {
+  const [before, after] = [wire.sent, wire.delivered[0]].map((bytes) => hex(bytes?.subarray(byte, byte + 1)));
+  return { label: words.flipped, text: fill(words.flippedByte, { byte, before: before ?? '', after: after ?? '' }) };
+}
+
+/** What anybody can read in a hello: its extensions, and whom it is for. */
+function helloLines({ own }: Wire, words: Tls13Words): Line[] {
+  const [first] = own.messages;
+  if (first?.message.name !== 'client_hello' && first?.message.name !== 'server_hello') return [];
+  const { extensions = [] } = first.message.body;
+  const [host] = extensionBody(extensions, 'server_name', bodies.server_name) ?? [];
+  const names = extensions.map(({ type }) => extensionName(type) ?? `${type}`);
+  return [
+    ...(host ? [{ label: 'SNI', text: String.fromCharCode(...host.host_name) }] : []),
+    { label: words.extensions, text: names.join(', ') },
+  ];
 }
 
 /** The name of the field that a byte of a record in the clear belongs to; of a protected one, ciphertext or tag. */

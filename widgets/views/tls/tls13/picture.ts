@@ -113,7 +113,7 @@ function arrowOf(
     lost: false,
     ...(replay && wire.from === 'client' ? { old: true } : {}),
     label: seen ? bracketed(wire, words) : closedName(wire, words),
-    ...(epoch ? { tone: `${epoch}${seen ? '' : ' shut'}${state.look === id ? ' chosen' : ''}` } : {}),
+    tone: `${epoch ?? 'clear'}${seen ? '' : ' shut'}${state.look === id ? ' chosen' : ''}`,
     ...(verdict ? { verdict } : {}),
     ...(replay ? {} : { action: fill(words.show, { name: seen ? nameOf(wire, words) : closedName(wire, words) }) }),
   };

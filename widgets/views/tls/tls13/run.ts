@@ -59,6 +59,7 @@ export interface Run extends Exchange {
   readonly flipped: { readonly n: number; readonly byte: number } | undefined;
 }
 
+const verify = verifierOf(certificate, signingKey);
 const isEarly = ({ scene }: Tls13State) => scene === 'early' || scene === 'replay';
 
 /** Runs of the last settings: looking at another secret does not run the handshake again. */
@@ -145,7 +146,7 @@ function clientPlan(
     psks:
       kept && psk ? [{ identity: kept.ticket, obfuscatedAge: obfuscatedAge(1000 * ticketAgeS, kept.ageAdd), psk }] : [],
     earlyData: [encodeUtf8(earlyRequest)],
-    verify: verifierOf(certificate, signingKey),
+    verify,
   };
 }
 
@@ -161,7 +162,12 @@ function serverPlan(
     suites: [aes128],
     groups: [group],
     shares: [{ group, privateKey: given.serverKey }],
-    certificate: signer([certificate], signingKey, signature510),
+    // The signature of recording 510 covers its transcript: any other hello is signed anew.
+    certificate: signer(
+      [certificate],
+      signingKey,
+      state.scene === 'full' && state.flip !== 1 ? signature510 : undefined,
+    ),
     psk,
     pskWithoutDhe: state.mode === 'ke',
     takesEarlyData,

@@ -77,6 +77,9 @@ export interface Tls13Words extends CommonWords {
   readonly clearKeys: string;
   readonly header: string;
   readonly padding: string;
+  readonly flipped: string;
+  readonly flippedByte: string;
+  readonly extensions: string;
   readonly notMade: string;
   // Events.
   readonly head: readonly [string, string, string];

@@ -7,21 +7,16 @@
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import { alertName } from '../../alerts.ts';
 import { bodies } from '../../extensions.ts';
+import { fromHex, toHex } from '../../hex.ts';
 import { isHelloRetryRequest, parseMessage } from '../../messages.ts';
-import {
-  commandOf,
-  fromHex,
-  type RecordedAgreement,
-  type Recording as SharedRecording,
-  textOf,
-  toHex,
-} from '../../proof/recording.ts';
+import { commandOf, type RecordedAgreement, type Recording as SharedRecording, textOf } from '../../proof/recording.ts';
 import { tls13 } from '../../registries.ts';
 import { sharedSecret } from '../agree.ts';
 import { bodyOf } from '../hellos.ts';
 import type { Knowledge, Psk, Role } from '../knowledge.ts';
 import { type Seen, Side } from '../side.ts';
 import type { RecordedConnection, Recording } from './recording.ts';
+import { trust } from './trust.ts';
 
 /** How signatures and chains are checked: by the models of RSA and X.509. */
 export interface Trust {
@@ -304,9 +299,9 @@ export function isTls13(recording: Recording): boolean {
   });
 }
 
-/** Replays every connection of the recording. */
-export function replay(recording: Recording, trust: Trust): Replayed {
-  const run = new Replay(recording, trust);
+/** Replays every connection of the recording; `by` says how chains and signatures are judged. */
+export function replay(recording: Recording, by: Trust = trust): Replayed {
+  const run = new Replay(recording, by);
   const connections = recording.connections.map((connection, at) => run.connection(connection, at + 1));
   return { problems: run.problems, compared: run.compared, connections };
 }
