@@ -8,17 +8,17 @@ import type { RsaPrivateKey } from '../rsa/rsa.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { judgeOpenssl, opensslClient } from '../x509/openssl.ts';
 import { problemFacts } from '../x509/problems.ts';
-import { onCurve } from './agreement.ts';
+import { type Ephemeral, onCurve } from './agreement.ts';
 import { Client12 } from './client12.ts';
 import { parse } from './codec.ts';
 import type { Side } from './connection12.ts';
 import { type Conversation, converse } from './conversation12.ts';
 import { bodies, extensionBody, extensionName } from './extensions.ts';
-import { asciiOf, fromHex } from './hex.ts';
+import { asciiOf, fromHex, toHex } from './hex.ts';
 import { type ClientHello, clientHello, type ServerHello, serverHello } from './messages.ts';
 import { groupNumber, tls10, tls12 } from './registries.ts';
 import { Server12 } from './server12.ts';
-import type { Choice, Settings, Verdict } from './settings12.ts';
+import type { Choice, ClientSettings, Settings, Verdict } from './settings12.ts';
 import { sign } from './signatures.ts';
 import { signals } from './suites.ts';
 
@@ -190,7 +190,7 @@ export function play(
     helloRecordVersion: 0x0301,
     premaster: fromHex(rsa.premaster),
     rsaPadding: () => fromHex(rsa.padding),
-    ephemeral: (group) => onCurve(typeof group === 'string' ? group : 'x25519', fromHex(ecdhe.clientPrivate)),
+    ephemeral: (group) => keyPair(group, ecdhe.clientPrivate),
     scheme: 0,
     sessions: [],
   });
@@ -198,7 +198,7 @@ export function play(
     ...own(scene.serverIvs),
     chain: [fromHex(scene.leaf)],
     choose: (offer) => chosen(name, answer, offer),
-    ephemeral: (group) => onCurve(typeof group === 'string' ? group : 'x25519', fromHex(ecdhe.serverPrivate)),
+    ephemeral: (group) => keyPair(group, ecdhe.serverPrivate),
     rsaKey: name === 'rsa' ? serverRsaKey() : undefined,
     // Chance as well; any other 48 bytes would do.
     insteadOfPremaster: Uint8Array.from({ length: 48 }, (_, place) => 255 - place),
@@ -250,9 +250,33 @@ function chosen(
   return group && scheme ? { hello, scheme, group } : 'handshake_failure';
 }
 
+/** What was computed before, by all that it depends on: turning a bit does not change what stands in front of it. */
+function remembered<T>(kept: Map<string, T>, key: string, compute: () => T): T {
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const value = compute();
+  if (kept.size > 64) kept.clear();
+  kept.set(key, value);
+  return value;
+}
+
+const secrets = new Map<string, Uint8Array | null>();
+const pairs = new Map<string, Ephemeral>();
+const verdicts = new Map<string, Verdict>();
+
+function keyPair(group: Parameters<ClientSettings['ephemeral']>[0], privateKey: string): Ephemeral {
+  const name = typeof group === 'string' ? group : 'x25519';
+  const own = remembered(pairs, name + privateKey, () => onCurve(name, fromHex(privateKey)));
+  return {
+    publicKey: own.publicKey,
+    secret: (theirs) =>
+      remembered(secrets, name + privateKey + toHex(theirs), () => own.secret(theirs) ?? null) ?? undefined,
+  };
+}
+
 /** A client of OpenSSL that trusts one root and wants one name. */
 function judgeOf({ root, now }: { readonly root: string; readonly now: number }): Settings['judge'] {
-  return (chain): Verdict => {
+  const judge = (chain: readonly Uint8Array[]): Verdict => {
     const sent = chain.map(certificateOf);
     const leaf = sent[0];
     const trusted = certificateOf(fromHex(root));
@@ -263,6 +287,7 @@ function judgeOf({ root, now }: { readonly root: string; readonly now: number })
       ? { key: undefined, alert: problemFacts(finding.problem).alert }
       : { key: leaf.publicKey, alert: undefined };
   };
+  return (chain) => remembered(verdicts, chain.map(toHex).join(), () => judge(chain));
 }
 
 function certificateOf(bytes: Uint8Array): Certificate | undefined {

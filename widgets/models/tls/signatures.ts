@@ -15,6 +15,10 @@ import { concat } from './codec.ts';
 import { hash, hashBytes } from './hashes.ts';
 import { type Hash, type SignatureScheme, signatureScheme } from './registries.ts';
 
+// A page makes and checks a handful of signatures: small tables of multiples are quicker than the library's large ones, which pay
+// off after hundreds.
+p256.Point.BASE.precompute(4);
+
 const curves = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
 
 /** MD5 and SHA-1, one after the other, in no DigestInfo. */

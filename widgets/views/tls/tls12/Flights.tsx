@@ -49,7 +49,7 @@ function Wire({ id, step, frame, words, open, onOpen }: Props & { readonly step:
   const first = step.chips.some((chip) => chip.first);
   const rests = step.chips.length === 0 && !step.label;
   return (
-    <div class="wire">
+    <div class={rests ? 'wire rests' : 'wire'}>
       {!rests && (
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <line x1={toServer ? 0 : 100} y1="2" x2={toServer ? 100 : 0} y2="98" />

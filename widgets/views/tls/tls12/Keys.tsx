@@ -21,6 +21,14 @@ export function Keys({ frame, scene, words }: Props) {
           <Line key={line.name} line={line} how={words.keyFormulas[scene][line.name]} words={words} />
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** The name of the suite, and what each part of it says. */
+export function SuiteName({ frame, scene, words }: Props) {
+  return (
+    <section aria-label={words.suiteTitle}>
       <h4>{words.suiteTitle}</h4>
       <p class="suite">
         {frame.suite.parts.map(({ part, text }) => (

@@ -9,7 +9,7 @@ import { type IslandProps, island } from '../../../parts/figure/island.tsx';
 import { Slider } from '../../../parts/figure/Slider.tsx';
 import { Flights } from './Flights.tsx';
 import { frameOf } from './frames.ts';
-import { Keys } from './Keys.tsx';
+import { Keys, SuiteName } from './Keys.tsx';
 import { idOf, runOf } from './run.ts';
 import { type PresetName, presets, scenes, schema, type Tls12State } from './state.ts';
 import { Unfolded } from './Unfolded.tsx';
@@ -107,13 +107,18 @@ export class Tls12 extends Addressed<Props, Tls12State, Note> {
         ]}
         below={
           <div class="tls12-below">
-            <Unfolded
-              frame={frame}
-              state={state}
-              words={words}
-              onByte={awake ? (byte) => change({ ...state, record: record as Tls12State['record'], byte }) : undefined}
-              onFlip={awake ? (bit) => this.turn(frame.byte, bit, record) : undefined}
-            />
+            <div>
+              <Unfolded
+                frame={frame}
+                state={state}
+                words={words}
+                onByte={
+                  awake ? (byte) => change({ ...state, record: record as Tls12State['record'], byte }) : undefined
+                }
+                onFlip={awake ? (bit) => this.turn(frame.byte, bit, record) : undefined}
+              />
+              <SuiteName frame={frame} scene={state.scene} words={words} />
+            </div>
             <Keys frame={frame} scene={state.scene} words={words} />
           </div>
         }

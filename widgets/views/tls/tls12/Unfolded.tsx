@@ -44,7 +44,7 @@ export function Unfolded({ frame, state, words, onByte, onFlip }: Props) {
 
 function FieldLine({ row, words, onByte }: { readonly row: FieldRow } & Pick<Props, 'words' | 'onByte'>) {
   const { at } = row;
-  const name = `d${Math.min(row.depth, 4)}${row.changed ? ' turned' : ''}${row.chosen ? ' chosen' : ''}`;
+  const name = `d${Math.min(row.depth, 4)}${row.value.length > 16 ? ' long' : ''}${row.changed ? ' turned' : ''}${row.chosen ? ' chosen' : ''}`;
   const inside = [<span key="name">{row.name}</span>, <code key="hex">{row.hex}</code>, <i key="value">{row.value}</i>];
   if (!onByte || at === undefined) return <div class={name}>{inside}</div>;
   return (
@@ -62,7 +62,8 @@ function explained({ path }: FieldRow, scene: string, words: Tls12Words): string
   if (names[0] === 'record') return said[path] ?? '';
   for (const name of names.toReversed()) {
     if (name === 'length' && names.length > 1) continue;
-    const text = said[`${scene}.${name}`] ?? said[name];
+    const around = names[names.indexOf(name) - 1];
+    const text = said[`${scene}.${name}`] ?? said[`${around}.${name}`] ?? said[name];
     if (text) return text;
   }
   return said['length'] ?? '';
@@ -82,10 +83,21 @@ function Bench({ frame, state, words, onByte, onFlip }: Props) {
   if (!onByte || !onFlip) return null;
   return (
     <div class="bench">
-      <div class="bytes" role="group" aria-label={fill(words.bench, { from, to: from + bytes.length - 1 })}>
+      <p class="reach">
         <button type="button" aria-label={words.back} disabled={from === 0} onClick={() => onByte(from - 1)}>
           ‹
         </button>
+        <small>{fill(words.bench, { from, to: from + bytes.length - 1 })}</small>
+        <button
+          type="button"
+          aria-label={words.forward}
+          disabled={from + across > last}
+          onClick={() => onByte(from + across)}
+        >
+          ›
+        </button>
+      </p>
+      <div class="bytes" role="group" aria-label={fill(words.bench, { from, to: from + bytes.length - 1 })}>
         {bytes.map((each, place) => (
           <button
             key={place}
@@ -98,14 +110,6 @@ function Bench({ frame, state, words, onByte, onFlip }: Props) {
             {hex2(each)}
           </button>
         ))}
-        <button
-          type="button"
-          aria-label={words.forward}
-          disabled={from + across > last}
-          onClick={() => onByte(from + across)}
-        >
-          ›
-        </button>
       </div>
       <div class="bits" role="group" aria-label={fill(words.byte, { n: byte, hex: hex2(value) })}>
         <small aria-hidden="true">{fill(words.byte, { n: byte, hex: hex2(value) })}</small>

@@ -17,6 +17,8 @@ export const explanations: Localized<Explained> = {
       '32 public bytes. They make keys and signatures of this connection unlike those of any other; they are no secret.',
     session_id: 'A name under which the server may keep the session, to resume it with one round trip less.',
     cipher_suites: 'What the client can do, in its order of preference. Nobody signs this list: Finished protects it.',
+    'cipher_suites.cipher_suite':
+      'One of the suites that the client offers. Nobody signs the list: Finished protects it.',
     cipher_suite: 'The suite that the server chose out of the list.',
     compression_method: 'Always null: compression before encryption leaks secrets (CRIME).',
     compression_methods: 'Always null: compression before encryption leaks secrets (CRIME).',
@@ -64,6 +66,7 @@ export const explanations: Localized<Explained> = {
     random: '32 个公开字节，让这个连接的密钥和签名与其他连接都不同；它们不是秘密。',
     session_id: '服务端保存会话用的名字，以后凭它恢复会话可省一次往返。',
     cipher_suites: '客户端会什么，按偏好排列。这张表没人签名，靠 Finished 保护。',
+    'cipher_suites.cipher_suite': '客户端提议的套件之一。这张表没人签名，靠 Finished 保护。',
     cipher_suite: '服务端从列表里选中的密码套件。',
     compression_method: '总是 null：先压缩再加密会泄密（CRIME）。',
     compression_methods: '总是 null：先压缩再加密会泄密（CRIME）。',

@@ -217,16 +217,16 @@ type Event = readonly [at: number, who: string, what: string];
 function eventRows(name: SceneName, { records }: Conversation, half: number, words: Tls12Words): Event[] {
   const who = (side: Side) => fill(words.whose, { scene: words.sceneNames[name], side: words.sides[side] });
   const rows: Event[] = [
-    [0, who('client'), fill(words.events.sends, { what: 'SYN' })],
-    [half, who('server'), fill(words.events.sends, { what: 'SYN-ACK' })],
+    [0, who('client'), fill(words.said.sends, { what: 'SYN' })],
+    [half, who('server'), fill(words.said.sends, { what: 'SYN-ACK' })],
   ];
   for (const record of records) {
     const at = leaves(record, half);
     const other = record.from === 'client' ? 'server' : 'client';
-    const how = record.protected ? words.events.sendsProtected : words.events.sendsBytes;
+    const how = record.protected ? words.said.sendsProtected : words.said.sendsBytes;
     rows.push([at, who(record.from), fill(how, { what: chipLabel(record, words), bytes: record.sent.length })]);
     if (record.delivered.some((byte, place) => byte !== record.sent[place]))
-      rows.push([at + half / 2, words.path, fill(words.events.changed, { what: chipLabel(record, words) })]);
+      rows.push([at + half / 2, words.path, fill(words.said.changed, { what: chipLabel(record, words) })]);
     for (const each of record.reaction) {
       const said = reactionWords(each, words);
       if (said) rows.push([at + half, who(other), said]);
@@ -239,18 +239,18 @@ function eventRows(name: SceneName, { records }: Conversation, half: number, wor
 function reactionWords(each: Happening, words: Tls12Words): string | undefined {
   switch (each.kind) {
     case 'check':
-      if (!each.good) return fill(words.events.wrong, { check: words.checks[each.check] });
+      if (!each.good) return fill(words.said.wrong, { check: words.checks[each.check] });
       return /signature|verify|certificate$/.test(each.check)
-        ? fill(words.events.right, { check: words.checks[each.check] })
+        ? fill(words.said.right, { check: words.checks[each.check] })
         : undefined;
     case 'secret':
-      return each.name === 'master_secret' ? words.events.master : undefined;
+      return each.name === 'master_secret' ? words.said.master : undefined;
     case 'premaster-replaced':
-      return words.events.replaced;
+      return words.said.replaced;
     case 'alert-received':
-      return fill(words.events.alert, { alert: each.alert });
+      return fill(words.said.alert, { alert: each.alert });
     case 'finished':
-      return words.events.finished;
+      return words.said.finished;
     default:
       return undefined;
   }

@@ -35,7 +35,7 @@ export function titleOf(record: Pick<CarriedRecord, 'sent' | 'content'>): string
 }
 
 /** More bytes are cut off in the middle of a row. */
-const shown = 12;
+const shown = 8;
 
 export function hexOf(bytes: Uint8Array, most = shown): string {
   const pairs = Array.from(bytes.subarray(0, most), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -62,12 +62,12 @@ export function fieldRows(record: CarriedRecord, scene: SceneName, byte: number)
         depth,
         at: inside ? undefined : at,
         end: inside ? undefined : end,
-        hex: hexOf(source.subarray(at, end)),
+        hex: open || field.name === '…' ? '' : hexOf(source.subarray(at, end)),
         value: saidBy(field, source.subarray(at, end)),
         chosen: holds && !(open && field.fields.some((each) => byte >= base + each.at && byte < base + each.end)),
         changed: !inside && turned >= at && turned < end,
       });
-      if (open) visit(field.fields, base, depth + 1, path, inside);
+      if (open) visit(near(field.fields, base, inside ? -1 : byte), base, depth + 1, path, inside);
     }
   };
   const head = parse(recordCodec, bytes).fields;
@@ -105,6 +105,21 @@ export function fieldRows(record: CarriedRecord, scene: SceneName, byte: number)
   visit(tag ? [...parts, part('tag', bytes.length - tag, bytes.length)] : parts, 0, 0, '');
   visit(contentFields(record.content), 0, 1, 'plaintext', record.content);
   return rows;
+}
+
+/** Of a long list the length and what stands around the chosen byte; in between, one row says how many are left out. */
+function near(fields: readonly Field[], base: number, byte: number): readonly Field[] {
+  const place = fields.findIndex(({ at, end }) => byte >= base + at && byte < base + end);
+  if (fields.length < 9 || place < 0) return fields;
+  const kept = (at: number) => at === 0 || Math.abs(at - place) < 3;
+  return fields.flatMap((field, at): Field[] => {
+    if (kept(at)) return [field];
+    if (!kept(at - 1)) return [];
+    const end = fields.findIndex((_, later) => later > at && kept(later));
+    const last = end < 0 ? fields.length : end;
+    const stop = fields[last - 1]?.end ?? field.end;
+    return [{ name: '…', at: field.at, end: stop, label: `${last - at} ×`, fields: [] }];
+  });
 }
 
 /** A length and its bytes, whose parts say nothing that the whole does not. */

@@ -10,13 +10,13 @@ export const captions: Localized<Caption> = {
     title: 'TLS 1.2, to the last byte',
     hint: 'Press a message to unfold it. Press a byte, then a bit, to turn it over.',
     proof:
-      'Client and server send, byte for byte, what OpenSSL, Node and GnuTLS sent in {count} recordings ({names}), refusals included. These two are recordings 109 and 207. Simplified: one-way delay is half a round trip, computing takes no time, TCP segments carry whole flights.',
+      'Client and server send, byte for byte, what OpenSSL, Node and GnuTLS sent in {count} recordings, refusals included. These two are recordings 109 and 207. Simplified: one-way delay is half a round trip, computing takes no time, TCP segments carry whole flights.',
   },
   zh: {
     title: '把 TLS 1.2 拆到最后一个字节',
     hint: '点一条消息展开；点一个字节，再点一位，把它翻转。',
     proof:
-      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制（{names}）一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取往返时间的一半，计算不花时间，TCP 报文段承载整批消息。',
+      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取往返时间的一半，计算不花时间，TCP 报文段承载整批消息。',
   },
 };
 
@@ -42,13 +42,13 @@ export const strings: Localized<Tls12Words> = {
     client: 'Client',
     server: 'Server',
     round: 'round trip {n}',
-    first: 'first byte of the application: {time} ms',
+    first: 'first byte of data: {time} ms',
     locked: 'encrypted',
     turnedMark: 'changed on the way',
     request: 'request',
     response: 'response',
     head: ['Time', 'Who', 'What happens'],
-    recordHead: '{side} sends, {bytes} bytes with the record’s header',
+    recordHead: '{bytes} bytes from the {side}',
     inside: 'Under the encryption',
     bench: 'Bytes {from} to {to}',
     byte: 'byte {n}: {hex}',
@@ -161,7 +161,7 @@ export const strings: Localized<Tls12Words> = {
       gone: ' Because of False Start the request **had left before**, readable only by whoever has the server’s ephemeral key.',
       kept: ' No request has left.',
     },
-    events: {
+    said: {
       sends: 'sends {what}',
       sendsBytes: 'sends {what} ({bytes} bytes)',
       sendsProtected: 'sends {what}, encrypted ({bytes} bytes)',
@@ -195,13 +195,13 @@ export const strings: Localized<Tls12Words> = {
     client: '客户端',
     server: '服务端',
     round: '第 {n} 次往返',
-    first: '应用的第一个字节：{time} ms',
+    first: '应用首字节：{time} ms',
     locked: '已加密',
     turnedMark: '途中被改',
     request: '请求',
     response: '响应',
     head: ['时间', '谁', '发生了什么'],
-    recordHead: '{side}发出，连同记录头共 {bytes} 字节',
+    recordHead: '{side}发出，{bytes} 字节',
     inside: '解密之后',
     bench: '第 {from} 到 {to} 字节',
     byte: '第 {n} 字节：{hex}',
@@ -306,12 +306,12 @@ export const strings: Localized<Tls12Words> = {
       replaced: '服务端解不开预主密钥，不声张，改用随机字节继续。',
       unnoticed: '**没有人发现**：没有哈希、MAC 或签名覆盖它，也没有什么依赖它。',
       waits: '没有告警：某一方在**等**长度字段许诺过、却永远不会来的字节。',
-      found: '{message} 到达时{side}发现不对：没通过的是{check}。它发出 **{alert}**。',
-      foundSilently: '{message} 到达时{side}发现不对：没通过的是{check}。它**不发告警**就关闭。',
+      found: '{message} 到达时{side}发现不对：没通过的是 {check}。它发出 **{alert}**。',
+      foundSilently: '{message} 到达时{side}发现不对：没通过的是 {check}。它**不发告警**就关闭。',
       gone: '由于 False Start，请求**早已发出**，只有握着服务端临时私钥的人读得懂。',
       kept: '请求还没有发出。',
     },
-    events: {
+    said: {
       sends: '发出 {what}',
       sendsBytes: '发出 {what}（{bytes} 字节）',
       sendsProtected: '发出加密的 {what}（{bytes} 字节）',

@@ -63,7 +63,7 @@ export interface Tls12Words extends CommonWords {
       string
     >
   >;
-  readonly events: Readonly<
+  readonly said: Readonly<
     Record<
       | 'sends'
       | 'sendsBytes'
