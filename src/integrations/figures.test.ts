@@ -33,18 +33,20 @@ test('small shared code that no larger file can take stands together', () => {
   assert.deepEqual(grouped(code, ['./A.js', './B.js', './C.js']).at(-1), ['./s.js', './t.js']);
 });
 
-test('a figure needs two shared files at most: those are joined that make others fetch the least in vain', () => {
+test('a figure needs three shared files at most: those are joined that make others fetch the least in vain', () => {
   const code = new Map([
-    ['./A.js', 'import"./runtime.js";import"./curves.js";import"./hashes.js";'],
+    ['./A.js', 'import"./runtime.js";import"./curves.js";import"./hashes.js";import"./tcp.js";'],
     ['./B.js', 'import"./runtime.js";import"./hashes.js";'],
-    ['./C.js', 'import"./runtime.js";'],
-    ['./D.js', 'import"./runtime.js";'],
+    ['./C.js', 'import"./runtime.js";import"./tcp.js";'],
+    ['./D.js', 'import"./runtime.js";import"./tcp.js";'],
     ['./runtime.js', long('')],
     ['./curves.js', long('import"./hashes.js";')],
     ['./hashes.js', long('')],
+    ['./tcp.js', long('')],
   ]);
   assert.deepEqual(grouped(code, ['./A.js', './B.js', './C.js', './D.js']).slice(4), [
     ['./runtime.js'],
+    ['./tcp.js'],
     ['./curves.js', './hashes.js'],
   ]);
 });

@@ -81,8 +81,8 @@ function closure(code: ReadonlyMap<string, string>, name: string, seen: string[]
 
 /** Shared code shorter than this, in characters, gets no file of its own. */
 const leastShared = 7_000;
-/** With its own file and its words, a figure makes four requests at most. */
-const mostShared = 2;
+/** With its own file and its words, a figure makes five requests at most, all at once. */
+const mostShared = 3;
 
 interface Group {
   readonly names: readonly string[];
@@ -93,7 +93,7 @@ interface Group {
 /**
  * Modules that share a file. A bundler makes a chunk for every set of figures that have something in common, down to a
  * few hundred bytes; a small one goes into the smallest larger file whose figures include its own. Where a figure would
- * still need more than two, the two of its files are joined that make others fetch the least in vain.
+ * still need more than three, the two of its files are joined that make others fetch the least in vain.
  */
 export function grouped(code: ReadonlyMap<string, string>, entries: readonly string[]): string[][] {
   const needs = new Map(entries.map((entry) => [entry, new Set(closure(code, entry))]));
