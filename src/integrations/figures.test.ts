@@ -38,7 +38,7 @@ test('a figure needs three shared files at most: those are joined that make othe
     ['./A.js', 'import"./runtime.js";import"./curves.js";import"./hashes.js";import"./tcp.js";'],
     ['./B.js', 'import"./runtime.js";import"./hashes.js";'],
     ['./C.js', 'import"./runtime.js";import"./tcp.js";'],
-    ['./D.js', 'import"./runtime.js";import"./tcp.js";'],
+    ['./D.js', 'import"./runtime.js";'],
     ['./runtime.js', long('')],
     ['./curves.js', long('import"./hashes.js";')],
     ['./hashes.js', long('')],

@@ -112,16 +112,15 @@ export function grouped(code: ReadonlyMap<string, string>, entries: readonly str
     else homeless = homeless ? joined(homeless, group) : group;
   }
   groups = [...groups, ...(homeless ? [homeless] : [])];
-  for (const entry of entries) {
-    for (;;) {
-      const own = groups.filter(({ users }) => users.has(entry));
-      if (own.length <= mostShared) break;
-      const [[one, other] = []] = own
-        .flatMap((a, index) => own.slice(index + 1).map((b): [Group, Group] => [a, b]))
-        .sort((a, b) => inVain(a, size) - inVain(b, size));
-      if (!one || !other) break;
-      groups = [...groups.filter((each) => each !== one && each !== other), joined(one, other)];
-    }
+  for (;;) {
+    const crowded = entries
+      .map((entry) => groups.filter(({ users }) => users.has(entry)))
+      .filter((own) => own.length > mostShared);
+    const [[one, other] = []] = crowded
+      .flatMap((own) => own.flatMap((a, index) => own.slice(index + 1).map((b): [Group, Group] => [a, b])))
+      .sort((a, b) => inVain(a, size) - inVain(b, size));
+    if (!one || !other) break;
+    groups = [...groups.filter((each) => each !== one && each !== other), joined(one, other)];
   }
   return [...entries.map((entry) => [entry]), ...groups.map(({ names }) => [...names])];
 }
