@@ -5,6 +5,7 @@ import type { Fact } from '#content/facts/fact.ts';
 import * as framing from '#content/facts/framing.ts';
 import * as linux from '#content/facts/linux.ts';
 import * as opening from '#content/facts/opening.ts';
+import * as state from '#content/facts/state.ts';
 import * as tcp from '#content/facts/tcp.ts';
 import * as tls from '#content/facts/tls.ts';
 import * as vanishing from '#content/facts/vanishing.ts';
@@ -21,6 +22,7 @@ const all: readonly Fact[] = [
   ...tls.facts,
   ...vanishing.facts,
   ...crypto.facts,
+  ...state.facts,
 ];
 const byId = new Map(all.map((fact) => [fact.id, fact]));
 if (byId.size !== all.length) {
