@@ -161,14 +161,18 @@ function checkReferences(
 
 /** Laboratories name their files in their own ways: a scenario, a name, or a group of cases. */
 function recordingOf(id: string, data: unknown): Recording {
-  const { scenario, name, group, description, kernel, versions } = validated(
-    schemas.recording,
-    data,
-    `content/vectors/captures/${id}.json`,
-  );
+  const {
+    scenario,
+    name,
+    group,
+    description,
+    kernel,
+    versions,
+    cases = [],
+  } = validated(schemas.recording, data, `content/vectors/captures/${id}.json`);
   const [folder = '', file = ''] = id.split('/');
   const system = kernel ? `Linux ${kernel}` : [...new Set(Object.values(versions ?? {}))].join(', ');
-  return { id, folder, name: scenario ?? name ?? group ?? file, description, system };
+  return { id, folder, name: scenario ?? name ?? group ?? file, description, system, cases };
 }
 
 /** Every recording belongs to a group that has a name; what differs from the usual answer names recordings that exist. */

@@ -59,6 +59,8 @@ export const schemas = {
     description: text,
     kernel: text.optional(),
     versions: z.record(text, text).optional(),
+    /** A group of small experiments, each with a name of its own. */
+    cases: z.array(z.object({ id: text, title: text })).optional(),
   }),
   proofs: z.array(
     z.object({
@@ -110,6 +112,7 @@ export interface Recording {
   readonly description: string;
   /** What was recorded: a kernel, or programs with their versions. */
   readonly system: string;
+  readonly cases: readonly { readonly id: string; readonly title: string }[];
 }
 export type Proofs = z.infer<typeof schemas.proofs>;
 export type RecordingPage = z.infer<typeof schemas.recordingPage>;

@@ -19,6 +19,7 @@ export interface RecordingStrings {
   readonly leftOut: string;
   readonly all: string;
   readonly isReplayed: string;
+  readonly cases: string;
 }
 
 const strings: Localized<RecordingStrings> = {
@@ -43,6 +44,7 @@ const strings: Localized<RecordingStrings> = {
     leftOut: 'Not replayed, and why:',
     all: 'All recordings',
     isReplayed: 'replayed by {model}',
+    cases: '{count} cases',
   },
   zh: {
     title: '实测记录',
@@ -63,6 +65,7 @@ const strings: Localized<RecordingStrings> = {
     leftOut: '没有重放的，以及理由：',
     all: '全部记录',
     isReplayed: '由 {model} 重放',
+    cases: '{count} 个用例',
   },
 };
 
