@@ -21,7 +21,7 @@ import type {
 } from './messages.ts';
 import { downgradeSentinel, equal, groupName, tls11, tls12, tls13 } from './registries.ts';
 import type { ClientSettings, Session, Verdict } from './settings12.ts';
-import { schemeFits, verifySignature } from './signatures.ts';
+import { schemeFits } from './signatures.ts';
 import { signals, suiteOf } from './suites.ts';
 
 /** Order of the server's messages. RFC 5246 section 7.3, figures 1 and 2. */
@@ -223,7 +223,7 @@ export class Client12 extends Handshake12<ClientSettings> {
     const { algorithm, signature } = signed;
     const good = algorithm === undefined || ((!schemes || schemes.includes(algorithm)) && schemeFits(algorithm, key));
     this.require(good, 'signature-scheme', 'illegal_parameter');
-    const right = verifySignature(algorithm, key, this.signedParams(params), signature);
+    const right = this.settings.verify(algorithm, key, this.signedParams(params), signature);
     this.require(right, 'server-key-exchange-signature', 'decrypt_error');
     this.#params = params;
     this.#awaits = 'request';

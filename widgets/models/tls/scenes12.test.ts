@@ -4,9 +4,14 @@ import { test } from 'node:test';
 import type { Happening } from './connection12.ts';
 import { falseStartAllowed } from './false-start.ts';
 import { toHex } from './hex.ts';
+import { leafVerdict } from './leaf-verdicts.ts';
 import { observe } from './observer12.ts';
+import { judgeFor } from './proof/judge.ts';
+import { derOf, type Recording } from './proof/recording.ts';
 import { play, recordingOf, type SceneName, serverRsaKey } from './scenes12.ts';
 import { suiteOf } from './suites.ts';
+
+const folder = new URL('../../../content/vectors/captures/tls/', import.meta.url);
 
 const recorded = (name: SceneName): { hex: string; dir: string }[] =>
   JSON.parse(
@@ -105,4 +110,17 @@ test('the recorder of both sessions opens the one, years later, and not the othe
   assert.equal(String.fromCharCode(...rsa.data.client), 'hello from the client\n');
   assert.equal(observe(seen('ecdhe'), { rsaKey }).reason, 'ephemeral');
   assert.equal(observe(seen('rsa'), {}).reason, 'no-key');
+});
+
+test('what the client says to a leaf with one bit turned over is what the judge says, for every bit', () => {
+  for (const name of ['rsa', 'ecdhe'] as const) {
+    const file: Recording = JSON.parse(readFileSync(new URL(`${recordingOf(name)}.json`, folder), 'utf8'));
+    const judge = judgeFor(file, 'client', 1);
+    const [leaf = new Uint8Array()] = derOf(file.certificates[file.server_certificate ?? ''] ?? []);
+    for (let at = 0; at < leaf.length * 8; at++) {
+      const changed = leaf.slice();
+      changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << (at & 7));
+      assert.equal(leafVerdict(name, at >> 3, at & 7), judge([changed]).alert, `${name} ${at}`);
+    }
+  }
 });

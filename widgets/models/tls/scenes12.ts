@@ -3,23 +3,24 @@
 // holds what these scenes play against the recordings, byte for byte.
 //
 // The private keys were made for the recordings and are used nowhere else.
-import { mod, modInverse } from '../rsa/integers.ts';
+import { p256 } from '@noble/curves/nist.js';
+import { integerOf, mod, modInverse } from '../rsa/integers.ts';
 import type { RsaPrivateKey } from '../rsa/rsa.ts';
-import { type Certificate, parseCertificate } from '../x509/certificate.ts';
-import { judgeOpenssl, opensslClient } from '../x509/openssl.ts';
-import { problemFacts } from '../x509/problems.ts';
+import type { PublicKey } from '../x509/public-key.ts';
 import { type Ephemeral, onCurve } from './agreement.ts';
 import { Client12 } from './client12.ts';
 import { parse } from './codec.ts';
 import type { Side } from './connection12.ts';
 import { type Conversation, converse } from './conversation12.ts';
+import { ecdsaSign, ecdsaVerify } from './ecdsa.ts';
 import { bodies, extensionBody, extensionName } from './extensions.ts';
+import { hash } from './hashes.ts';
 import { asciiOf, fromHex, toHex } from './hex.ts';
+import { leafVerdict } from './leaf-verdicts.ts';
 import { type ClientHello, clientHello, type ServerHello, serverHello } from './messages.ts';
-import { groupNumber, tls10, tls12 } from './registries.ts';
+import { groupNumber, signatureScheme, tls10, tls12 } from './registries.ts';
 import { Server12 } from './server12.ts';
 import type { Choice, ClientSettings, Settings, Verdict } from './settings12.ts';
-import { sign } from './signatures.ts';
 import { signals } from './suites.ts';
 
 const rsa = {
@@ -50,24 +51,6 @@ const rsa = {
     '61b9000ec30cf3736d0da0e50f866b7dc420c715ca86d834d7645fc197013103713357c05becccbdefa6b1ee82c2a5e1d0f5' +
     'eaeddf3be565611af17f725760bdc6a6def62986ce938745de06ce917bd53cf11c10bb02db3bbd68167738ac7177740a6037' +
     '83fb6441ebb82edb283df61676b779cbb72f82442c11e73022b774f8dbcfd7906320',
-  root:
-    '3082031830820200a00302010202021001300d06092a864886f70d01010b0500302d3110300e060355040a0c07544c53206c' +
-    '61623119301706035504030c10544c53206c61622052534120726f6f74301e170d3236303130313030303030305a170d3436' +
-    '303130313030303030305a302d3110300e060355040a0c07544c53206c61623119301706035504030c10544c53206c616220' +
-    '52534120726f6f7430820122300d06092a864886f70d01010105000382010f003082010a0282010100af533e58bab26f8705' +
-    'e355babc78e6078df0c01332fc40809a3839ad5efbc2606937af0343b8fae94b7916e7f668929a58cba2c9b598521fd151f7' +
-    '182f82e86a0e49a6dc66b0b799f14f4a9c55113b3550457c0c3d0c2d14ed4b6562385b25282949a6863fc27fb3e7c1fef8f3' +
-    '43f686584ea015aa559b373e1f7b4024784cbcc1a80ae69aebf4343109ccad5358d77bf2dda020e7c38deb81e78dc7e52e29' +
-    '679a93c9052f11c3b221847383a97802e73e09111fef9d0462d082007788d61053dd464cfaf10566965349b005dadf6c55d9' +
-    '670e1d4703e2abe2b40f45ec3dcbf31acae062ec3d6119a85563cc9087558ce3e3f8427d6f9d977a42983e8e0af19f020301' +
-    '0001a3423040300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020106301d0603551d0e04160414' +
-    '83d9f642581a5b60fb00d42853f7fb82cf0d1e18300d06092a864886f70d01010b0500038201010050060778c0ada6cf3402' +
-    'f76e40fb22b87d52e4f7805ca5fc980298bde55bf23b277ed9dea506eaaf18396ab4b5d178dd90ca28f00ae2383b5966e4d0' +
-    'c015e389ef06c12b336b763bd60a5fc587e81c635b70b2d3dfa954c9ce930daac80fec10831be017dbf8ee7e97d7e721c7c3' +
-    'ef77beddbb2374a58b5e4004db73587dd52bce5f98ccff997f53804a21e4a5089b0ec9787c6d196174d7e5672f0d1801b72b' +
-    '8a88fc64490fc29021d724dfe8cfeb07547403fdea2143bcbed49fc630a833f901614d03439570dddf181801ed30945baa58' +
-    'e835d6f0519e2dcfaf7326cb72c9af5a866495d149b62e3d146e1575869207281f22d06b69249a39a4efadd33a01',
-  now: 1795362752,
   p:
     'e22ce0b49c32d82e21d4073cc6ed66406e16496110339934769a7adf7022029809a63702058fe9304d8ba196c8d876f623a4' +
     'b8e207a725fc8bc99cf30622e6ca8907ffff9a46714462a9df1cfe148527d3384173ac691d12b85c82ef108b7b2f96a1afc0' +
@@ -119,16 +102,6 @@ const ecdhe = {
     'a3f038d3e8634d725ba858950d7532227622301f0603551d23041830168014b8f257f0cacb5d23281d0dca4d3cf86ab0f911' +
     '19300a06082a8648ce3d0403020348003045022100c49c70215d2228424bba8d850b109694ff3f1a0bcbf2fc9fffab50ebbd' +
     'c4cc1502204cc1b1fbb2f49c452de75c9cbeb8ec98196b52d026ea9fe127cf967fb60b11c7',
-  root:
-    '3082018a30820130a00302010202021002300a06082a8648ce3d040302302c3110300e060355040a0c07544c53206c616231' +
-    '18301606035504030c0f544c53206c616220454320726f6f74301e170d3236303130313030303030305a170d343630313031' +
-    '3030303030305a302c3110300e060355040a0c07544c53206c61623118301606035504030c0f544c53206c61622045432072' +
-    '6f6f743059301306072a8648ce3d020106082a8648ce3d0301070342000497e47861ebbf7fcbb6c60a0e0776f65105b72fc7' +
-    '042958de245279637984d96f2c8f90e052971c80859c7a248c72faee5c8d567e80eceec1e014f1097903abfba3423040300f' +
-    '0603551d130101ff040530030101ff300e0603551d0f0101ff040403020106301d0603551d0e04160414b8f257f0cacb5d23' +
-    '281d0dca4d3cf86ab0f91119300a06082a8648ce3d040302034800304502206cf62b129d6c17b787dced506dd050af953759' +
-    '389431c79bcdb0f7587422ee8d022100e520ade206d2f58d8cdb3378937f43718cf1b7f4de22d473c94d34d5603702ab',
-  now: 1795362754,
   clientPrivate: 'e8b0e3ad508a0a7b1e3e092a990336e977f3ea0ada273bb8ad9a98665c4ac95d',
   serverPrivate: '40c1be5c9a3768c5ab8722fa3060de7db4defe96966f2288c70d441c80db3554',
   d: 'a3712dde649416b45ea4199b1e22d357bfc3c27a6f4120d1718089db328d1c5c',
@@ -178,9 +151,10 @@ export function play(
       fromHex(ivs[n] ?? '').length > 0
         ? fromHex(ivs[n] ?? '')
         : fromHex(ivs[0] ?? '').map((byte, place, all) => (place === all.length - 1 ? byte + n : byte)),
-    judge: judgeOf(scene),
+    judge: judgeOf(name),
+    verify: verifyOne,
     sign: (scheme, data) =>
-      sign(scheme, { kind: 'ec', curve: 'P-256', secret: fromHex(ecdhe.d) }, data, fromHex(ecdhe.once)),
+      ecdsaSign(p256, integerOf(fromHex(ecdhe.d)), digestOf(scheme, data), integerOf(fromHex(ecdhe.once))),
     chain: [],
   });
   const client = new Client12({
@@ -262,7 +236,6 @@ function remembered<T>(kept: Map<string, T>, key: string, compute: () => T): T {
 
 const secrets = new Map<string, Uint8Array | null>();
 const pairs = new Map<string, Ephemeral>();
-const verdicts = new Map<string, Verdict>();
 
 function keyPair(group: Parameters<ClientSettings['ephemeral']>[0], privateKey: string): Ephemeral {
   const name = typeof group === 'string' ? group : 'x25519';
@@ -274,23 +247,32 @@ function keyPair(group: Parameters<ClientSettings['ephemeral']>[0], privateKey: 
   };
 }
 
-/** A client of OpenSSL that trusts one root and wants one name. */
-function judgeOf({ root, now }: { readonly root: string; readonly now: number }): Settings['judge'] {
-  const judge = (chain: readonly Uint8Array[]): Verdict => {
-    const sent = chain.map(certificateOf);
-    const leaf = sent[0];
-    const trusted = certificateOf(fromHex(root));
-    if (!leaf || !trusted || sent.includes(undefined)) return { key: undefined, alert: 'bad_certificate' };
-    const input = { sent: sent.flatMap((each) => each ?? []), trusted: [trusted], host: 'server.example.test', now };
-    const [finding] = judgeOpenssl(input, opensslClient).deciding.findings;
-    return finding
-      ? { key: undefined, alert: problemFacts(finding.problem).alert }
-      : { key: leaf.publicKey, alert: undefined };
+/** A client of OpenSSL that trusts the root of the recording: what it says to the leaf, and to one with a bit turned over. */
+function judgeOf(name: SceneName): Settings['judge'] {
+  const leaf = fromHex((name === 'rsa' ? rsa : ecdhe).leaf);
+  return ([sent = new Uint8Array()]): Verdict => {
+    const at = sent.findIndex((byte, place) => byte !== leaf[place]);
+    if (at < 0 && sent.length === leaf.length) return { key: publicKey(name), alert: undefined };
+    const bit = Math.log2((sent[at] ?? 0) ^ (leaf[at] ?? 0));
+    return { key: undefined, alert: Number.isInteger(bit) ? leafVerdict(name, at, bit) : 'bad_certificate' };
   };
-  return (chain) => remembered(verdicts, chain.map(toHex).join(), () => judge(chain));
 }
 
-function certificateOf(bytes: Uint8Array): Certificate | undefined {
-  const read = parseCertificate(bytes);
-  return read.ok ? read.value : undefined;
+function publicKey(name: SceneName): PublicKey {
+  if (name === 'rsa') return { kind: 'rsa', ...serverRsaKey(), bits: 2048 };
+  return remembered(points, 'leaf', () => ({
+    kind: 'ec',
+    curve: 'P-256',
+    point: p256.getPublicKey(fromHex(ecdhe.d), false),
+    bits: 256,
+  }));
 }
+
+const points = new Map<string, PublicKey>();
+
+/** The one kind of signature that these handshakes have. */
+const verifyOne: Settings['verify'] = (scheme, key, data, signature) =>
+  key.kind === 'ec' && ecdsaVerify(p256, key.point, digestOf(scheme, data), signature);
+
+const digestOf = (scheme: number | undefined, data: Uint8Array): Uint8Array =>
+  hash(signatureScheme(scheme ?? 0)?.hash ?? 'sha1', data);

@@ -20,7 +20,7 @@ import type {
 } from './messages.ts';
 import { equal, groupNumber, tls12 } from './registries.ts';
 import type { Choice, ServerSettings } from './settings12.ts';
-import { schemeFits, verifySignature } from './signatures.ts';
+import { schemeFits } from './signatures.ts';
 import { signals, suiteOf } from './suites.ts';
 
 type Awaits = 'client_hello' | 'certificate' | 'key_exchange' | 'verify' | 'finish' | 'nothing';
@@ -210,7 +210,7 @@ export class Server12 extends Handshake12<ServerSettings> {
     const allowed = this.#choice?.request?.supported_signature_algorithms;
     const good = key && (algorithm === undefined || (allowed?.includes(algorithm) && schemeFits(algorithm, key)));
     if (!key || !good) return this.fail('signature-scheme', 'illegal_parameter');
-    const right = verifySignature(algorithm, key, concat(...this.transcript), signature);
+    const right = this.settings.verify(algorithm, key, concat(...this.transcript), signature);
     this.require(right, 'certificate-verify-signature', 'decrypt_error');
   }
 

@@ -34,6 +34,8 @@ export interface Settings {
   readonly judge: (chain: readonly Uint8Array[]) => Verdict;
   /** Signs with the own certificate's key. `scheme` is undefined before TLS 1.2. */
   readonly sign: (scheme: number | undefined, data: Uint8Array) => Uint8Array;
+  /** Checks the other side's signatures: verifySignature of `signatures.ts`, or less where less is needed. */
+  readonly verify: (scheme: number | undefined, key: PublicKey, data: Uint8Array, signature: Uint8Array) => boolean;
   /** The own chain, leaf first. Empty if there is none. */
   readonly chain: readonly Uint8Array[];
   /** Instead of what the key exchange gives, where its secrets are not known. */

@@ -7,17 +7,14 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { type Digest, sha1Digest, sha256Digest, sha384Digest, sha512Digest } from '../rsa/digest.ts';
-import { bytesOf, integerOf, mod, modInverse } from '../rsa/integers.ts';
+import { integerOf } from '../rsa/integers.ts';
 import { pkcs1Sign, pkcs1Verify, pssSign, pssVerify } from '../rsa/rsa.ts';
-import type { EcPrivateKey, PrivateKey } from '../x509/private-key.ts';
+import type { PrivateKey } from '../x509/private-key.ts';
 import type { PublicKey } from '../x509/public-key.ts';
 import { concat } from './codec.ts';
+import { ecdsaSign, ecdsaVerify } from './ecdsa.ts';
 import { hash, hashBytes } from './hashes.ts';
 import { type Hash, type SignatureScheme, signatureScheme } from './registries.ts';
-
-// A page makes and checks a handful of signatures: small tables of multiples are quicker than the library's large ones, which pay
-// off after hundreds.
-p256.Point.BASE.precompute(4);
 
 const curves = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
 
@@ -78,15 +75,8 @@ export function verifySignature(
         ? pssVerify(key, digest, data, signature, digest.length)
         : pkcs1Verify(key, digest, data, signature);
     }
-    case 'ec': {
-      const digested = hash(how?.hash ?? 'sha1', data);
-      const options = { prehash: false, lowS: false, format: 'der' } as const;
-      try {
-        return curves[key.curve].verify(signature, digested, key.point, options);
-      } catch {
-        return false;
-      }
-    }
+    case 'ec':
+      return ecdsaVerify(curves[key.curve], key.point, hash(how?.hash ?? 'sha1', data), signature);
     case 'ed25519':
       try {
         return ed25519.verify(signature, data, key.point);
@@ -101,50 +91,12 @@ export function verifySignature(
 /** Signs. `once` is the number that ECDSA must never use twice, or the salt of PSS; other schemes need nothing. */
 export function sign(scheme: number | undefined, key: PrivateKey, data: Uint8Array, once: Uint8Array): Uint8Array {
   const how = scheme === undefined ? undefined : signatureScheme(scheme);
-  if (key.kind === 'ec') return ecdsa(key, hash(how?.hash ?? 'sha1', data), integerOf(once));
+  if (key.kind === 'ec')
+    return ecdsaSign(curves[key.curve], integerOf(key.secret), hash(how?.hash ?? 'sha1', data), integerOf(once));
   if (key.kind !== 'rsa') return ed25519.sign(data, key.secret);
   const digest = scheme === undefined ? md5Sha1 : digestOf(how?.hash);
   if (!digest) throw new RangeError(`no RSA signature of scheme ${scheme} is made here`);
   return how?.algorithm === 'rsa_pss' ? pssSign(key, digest, data, once) : pkcs1Sign(key, digest, data);
-}
-
-/** FIPS 186-5 section 6.4.1 with the number k given. */
-function ecdsa({ curve, secret }: EcPrivateKey, digested: Uint8Array, k: bigint): Uint8Array {
-  const { Point } = curves[curve];
-  const n = Point.Fn.ORDER;
-  const r = mod(Point.BASE.multiply(k).toAffine().x, n);
-  const s = mod((modInverse(k, n) ?? 0n) * (truncated(digested, n) + r * integerOf(secret)), n);
-  return derOf(r, s);
-}
-
-/** The k of a signature that was made with a key that is known: who uses one k twice gives the key away the same way. */
-export function onceOf(key: EcPrivateKey, scheme: number, data: Uint8Array, r: bigint, s: bigint): Uint8Array {
-  const n = curves[key.curve].Point.Fn.ORDER;
-  const z = truncated(hash(signatureScheme(scheme)?.hash ?? 'sha1', data), n);
-  return bytesOf(mod((modInverse(s, n) ?? 0n) * (z + r * integerOf(key.secret)), n), 66);
-}
-
-/** The leftmost bits of the hash, as many as n has. */
-function truncated(digested: Uint8Array, n: bigint): bigint {
-  const excess = digested.length * 8 - n.toString(2).length;
-  return excess > 0 ? integerOf(digested) >> BigInt(excess) : integerOf(digested);
-}
-
-/** SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 section 2.2.3). */
-function derOf(r: bigint, s: bigint): Uint8Array {
-  const body = concat(...[r, s].map(derInteger));
-  const length = body.length < 128 ? [body.length] : [0x81, body.length];
-  return concat(Uint8Array.of(0x30, ...length), body);
-}
-
-function derInteger(value: bigint): Uint8Array {
-  const hex = value.toString(16);
-  // A first bit of 1 would mean a negative number: a byte of zeros goes in front.
-  const bytes = bytesOf(
-    value,
-    Math.floor(hex.length / 2) + (hex.length % 2 || Number.parseInt(hex[0] ?? '0', 16) > 7 ? 1 : 0),
-  );
-  return concat(Uint8Array.of(2, bytes.length), bytes);
 }
 
 /** How long the hash of a scheme is: the salt of PSS has the same length in TLS (RFC 8446 section 4.2.3). */

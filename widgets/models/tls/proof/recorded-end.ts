@@ -128,6 +128,7 @@ export class RecordedEnd {
         fromHex(protectedRecords()[count]?.hex ?? '').subarray(headerBytes, headerBytes + length),
       judge: judgeFor(file, side, n),
       sign: (scheme, data) => end.sign(scheme, data),
+      verify: verifySignature,
       get chain() {
         return (end.next('certificate')?.body as Certificate12 | undefined)?.certificate_list ?? [];
       },
