@@ -131,7 +131,7 @@ const en = {
   resultCbc: ' AES-CBC hands over **“{cbc}”**: one block garbled, the same bit flipped in the next.',
   resultCbcRefused: ' AES-CBC stops too, but only because the padding happened to break.',
   resultReplay:
-    'All seven accept the message **twice**: the same bytes are as good the second time. What helps is a number among what is protected.',
+    'All seven accept the message **twice**: the same bytes are as good the second time. It takes a number inside what is protected to notice.',
   resultNumbered:
     '**{seen}** refuse the copy: its number has been seen and cannot be changed. With {renumbered} the attacker writes the next number, and the message counts **twice**.',
   resultReceiver:
@@ -281,7 +281,7 @@ export const strings: Localized<TamperWords> = {
     resultFlippedHash: 'AES-CTR 交出**“{wanted}”**，哈希也一样，因为攻击者重算过了；**{refusing}** 都拒绝。',
     resultCbc: 'AES-CBC 交出**“{cbc}”**：一个分组成了乱码，下一个分组翻转了同一位。',
     resultCbcRefused: 'AES-CBC 也中断了，但只是因为填充碰巧坏了。',
-    resultReplay: '七种方式都把消息接受了**两次**：同样的字节，第二次照样有效。要靠受保护内容里的一个编号。',
+    resultReplay: '七种方式都把消息接受了**两次**：同样的字节，第二次照样有效。要发现重复，受保护的内容里得有编号。',
     resultNumbered:
       '**{seen}** 拒绝副本：编号已经见过，又改不了。{renumbered} 的编号却任由攻击者改写，消息算了**两次**。',
     resultReceiver:
