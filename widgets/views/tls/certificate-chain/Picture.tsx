@@ -32,7 +32,9 @@ export function Picture({ frame, words }: Props) {
         <p class={`ask ${frame.asked}`}>
           {frame.ask}
           <b>{frame.host}</b> <Mark of={frame.asked === 'ok' ? 'fits' : frame.asked === 'bad' ? 'wrong' : 'none'} />
-          <b class="day">{frame.day}</b>
+          <span>
+            {words.clock} <b class="day">{frame.day}</b>
+          </span>
         </p>
         <dl aria-label={words.programs}>
           {frame.programs.map(({ name, ok, says }) => (

@@ -104,7 +104,7 @@ export const failureWords: Localized<FailureWords> = {
       'weak-digest': '**{subject}** is signed with SHA-1, for which forgeries exist.',
     },
     otherKey:
-      'The trust store has an **{issuer}**, but with another key: the signature of **{subject}** does not fit it. A name is not an identity.',
+      'The trust store has a certificate called **{issuer}**, but its key is another one: the signature of **{subject}** does not fit it. A name is not an identity.',
     pemFailures: {
       'pem-empty': 'There is nothing in it.',
       'pem-not-recognised':

@@ -16,6 +16,7 @@ export interface ChainWords extends CommonWords, FailureWords {
   readonly sentByOther: string;
   readonly bridge: Options<'fits' | 'wrong' | 'none'>;
   readonly ask: string;
+  readonly clock: string;
   readonly inStore: string;
   readonly unused: string;
   readonly notReached: string;
@@ -113,18 +114,19 @@ export const strings: Localized<ChainWords> = {
     bridge: {
       fits: 'its key fits the signature below',
       wrong: 'its key does not fit the signature below',
-      none: 'nothing here leads to what was sent',
+      none: 'no path ends here',
     },
     ask: 'The client asks for',
+    clock: 'Its clock says',
     inStore: 'trusted because it is here',
     unused: 'signed by {issuer}; not needed',
-    notReached: 'signed by {issuer}; no path reaches it',
+    notReached: 'signed by {issuer}; off the path',
     notSent: 'not sent',
     unreadable: 'cannot be read',
     signatureFits: 'signed by {issuer}: fits',
     signatureWrong: 'signed by {issuer}? Does not fit',
     signedItself: 'signed by itself',
-    issuerMissing: 'signed by {issuer}, who is not here',
+    issuerMissing: 'signed by {issuer}: missing',
     isCa: 'CA',
     isNotCa: 'not a CA',
     pathLength: 'at most {count} CA below',
@@ -237,18 +239,19 @@ export const strings: Localized<ChainWords> = {
     bridge: {
       fits: '它的公钥验得过下面的签名',
       wrong: '它的公钥验不过下面的签名',
-      none: '这里没有证书通向发来的证书',
+      none: '没有路径通到这里',
     },
     ask: '客户端要访问',
+    clock: '它的时钟是',
     inStore: '因为在这里，所以被信任',
     unused: '由 {issuer} 签名；没有用到',
-    notReached: '由 {issuer} 签名；没有路径走到它',
+    notReached: '由 {issuer} 签名；不在路径上',
     notSent: '没有发送',
     unreadable: '无法解析',
     signatureFits: '由 {issuer} 签名：验证通过',
     signatureWrong: '由 {issuer} 签名？验证不通过',
     signedItself: '自签名',
-    issuerMissing: '由 {issuer} 签名，但它不在这里',
+    issuerMissing: '由 {issuer} 签名：缺这张证书',
     isCa: 'CA',
     isNotCa: '不是 CA',
     pathLength: '下面最多 {count} 级 CA',
@@ -277,14 +280,14 @@ export const strings: Localized<ChainWords> = {
       '按 RFC 的规则**接受**：有一条路径通到 **{anchor}**。OpenSSL 只走一条路、不回头，停在 **{words}**，告警 **{alert}**。',
     resultOpensslAccepts: '按 RFC 的规则**拒绝**。{reason}{rest}OpenSSL 客户端却照样接受。',
     resultSilent:
-      '**接受，而且无人察觉。** 受信任的 **{anchor}** 给 **{leaf}** 签了一张证书，里面的公钥真正的服务端从未见过：有签名不等于可信。',
+      '**接受，而且无人察觉。**受信任的 **{anchor}** 给 **{leaf}** 签了一张证书，里面的公钥真正的服务端从未见过：有签名不等于可信。',
     resultLogged:
       '**接受**，但瞒不住：日志的承诺有效，**{anchor}** 为 **{leaf}** 签的这张证书会公开，域名的主人查得到。',
     resultDirect: '**接受**：**{anchor}** 本身就在信任库里，不需要任何签名。',
     resultOne: '**接受**：经过 **1** 个签名到达信任库里的 **{anchor}**；日期、名字、约束都符合。',
     resultAccepted:
       '**接受**：从 **{leaf}** 经过 **{count}** 个签名到达信任库里的 **{anchor}**；日期、名字、约束都符合。',
-    resultRefused: '**拒绝。** {reason}{rest}OpenSSL 客户端以告警 **{alert}** 结束握手。',
+    resultRefused: '**拒绝。**{reason}{rest}OpenSSL 客户端以告警 **{alert}** 结束握手。',
     resultNothing: '**拒绝**：一张证书也没有。',
     oneMore: '（另有 1 条理由。）',
     more: '（另有 {count} 条理由。）',

@@ -9,7 +9,7 @@ export const captions: Localized<Caption> = {
     title: 'RSA by hand',
     hint: 'Choose primes and a message. Then attack it.',
     proof:
-      'The same arithmetic opens {count} recorded TLS handshakes ({names}) and agrees with Node’s crypto for keys of 1,024 to 2,048 bits; RFC 8017 (3, 5, 7.2, 8). Simplified: primes are small, and “chance” in the padding is a counter.',
+      'The same arithmetic opens {count} recorded TLS handshakes ({names}) and agrees with Node’s crypto for keys of 1,024 to 2,048 bits; RFC 8017 (3, 5, 7.2, 8). Simplified: primes are small, and the padding’s “random” bytes come from a counter.',
   },
   zh: {
     title: '手算 RSA',
@@ -104,7 +104,7 @@ const en = {
   years: '{count} years',
   under: 'under 1 ms',
   fixed: 'fixed',
-  random: '{count} bytes of chance, none 0',
+  random: '{count} random bytes, none 0',
   separator: 'end',
   same: 'the message again',
   refused: 'nothing: the block is refused',
@@ -140,7 +140,7 @@ const en = {
     'multiplies: {c} · {times} to the {e} mod {n}, that is {c} · {blind} mod {n} = {forged}, and sends this instead',
   rowRead: 'decrypts {forged}: {read}',
   rowProduct: 'multiplies the signatures: {one} · {two} mod {n} = {forged}',
-  rowPad: 'puts {count} bytes of chance in front of “{text}”: 00 02 {padding} 00 and the message',
+  rowPad: 'puts {count} random bytes in front of “{text}”: 00 02 {padding} 00 and the message',
   rowPadded: 'encrypts the block: c = {c}',
   rowUnpad: 'decrypts, finds 00 02, skips to the first 00 and gets {back}',
   rowReal:
@@ -150,7 +150,7 @@ const en = {
   rowRealSecret: 'has the premaster secret {premaster}',
   rowRealFactor: 'has the recording and the certificate, and no way to take n apart that ends',
   triedGuess:
-    'With the next padding the same message is {other}. Besides the message, {count} bytes of chance would have to be guessed.',
+    'With the next padding the same message is {other}. Besides the message, {count} random bytes would have to be guessed.',
   triedRoot: 'The number is nearly as long as n: its cube is reduced, and the cube root of c is no whole number.',
   triedDouble: 'The doubled block begins with {doubled}, not with 00 02: refused.',
   triedProduct:
@@ -158,9 +158,9 @@ const en = {
   resultKeys:
     '{m}{up} mod {n} = **{c}**, and {c}{upD} mod {n} = **{back}** again. Everybody knows {n} and {e}; **d = {d}** takes the primes {p} and {q}, and at this size {trial} divisions find them.',
   resultGuessed:
-    'No key was needed: after **{tries}** tries with the public key, **{found}** gives {c} too. Textbook RSA has no chance in it, so the same message is always the same ciphertext.',
+    'No key was needed: after **{tries}** tries with the public key, **{found}** gives {c} too. Nothing in textbook RSA is random, so the same message is always the same ciphertext.',
   resultGuessedFirst:
-    'No key was needed: the first try with the public key, **{found}**, gives {c}. Textbook RSA has no chance in it, so the same message is always the same ciphertext.',
+    'No key was needed: the first try with the public key, **{found}**, gives {c}. Nothing in textbook RSA is random, so the same message is always the same ciphertext.',
   resultNotGuessed:
     'Not found: the message is not among the **{all}** that were tried. Guessing works where the list of possible messages is short: yes or no, a vote, a PIN.',
   resultRoot:
@@ -174,13 +174,13 @@ const en = {
   resultMalleableWrapped:
     'The bid becomes **{read}**: {m} · {times} = {wanted} is more than n = {n}, and only the remainder is left. The attacker changed what nobody could read.',
   resultForged:
-    'The owner signed {m} and {second}, never **{product}**; yet s₁ · s₂ = {forged} verifies as its signature. A hash and padding under the signature stop this.',
+    'The owner signed {m} and {second}, never **{product}**; yet s₁ · s₂ mod n = {forged} verifies as its signature. A hash and padding under the signature stop this.',
   resultForgedWrapped:
-    's₁ · s₂ = {forged} verifies as the signature of **{opened}**, the remainder of {m} · {second} = {product}. The owner never signed it. A hash and padding stop this.',
+    's₁ · s₂ mod n = {forged} verifies as the signature of **{opened}**, the remainder of {m} · {second} = {product}. The owner never signed it. A hash and padding stop this.',
   resultPadded:
-    '{count} bytes of chance stand before the message (PKCS #1 v1.5), and **none of the four attacks works**. New designs take OAEP to encrypt and PSS to sign: v1.5 still betrays a server that says which check failed.',
+    '{count} random bytes stand before the message (PKCS #1 v1.5), and **none of the four attacks works**. New designs take OAEP to encrypt and PSS to sign: v1.5 encryption still falls if a server says which check failed.',
   resultReal:
-    'The **{bits}-bit** key of the recorded certificate opens what the client sent: 00 02, {count} bytes of chance, 00, and the **48-byte premaster secret**. The same arithmetic as above, with {digits} digits.',
+    'The **{bits}-bit** key of the recorded certificate opens what the client sent: 00 02, {count} random bytes, 00, and the **48-byte premaster secret**. The same arithmetic as above, with {digits} digits.',
 };
 
 export type RsaWords = Readonly<typeof en>;
@@ -332,9 +332,9 @@ export const strings: Localized<RsaWords> = {
     resultMalleableWrapped:
       '出价变成了 **{read}**：{m} · {times} = {wanted} 超过 n = {n}，只剩余数。谁也读不懂的内容，攻击者照样改了。',
     resultForged:
-      '持有者签过 {m} 和 {second}，从未签过 **{product}**；可 s₁ · s₂ = {forged} 能通过验证，就是它的签名。先取哈希、再加填充，就能挡住。',
+      '持有者签过 {m} 和 {second}，从未签过 **{product}**；可 s₁ · s₂ mod n = {forged} 能通过验证，就是它的签名。先取哈希、再加填充，就能挡住。',
     resultForgedWrapped:
-      's₁ · s₂ = {forged} 能通过验证，是 **{opened}**（{m} · {second} = {product} 的余数）的签名，而持有者从未签过它。先取哈希、再加填充，就能挡住。',
+      's₁ · s₂ mod n = {forged} 能通过验证，是 **{opened}**（{m} · {second} = {product} 的余数）的签名，而持有者从未签过它。先取哈希、再加填充，就能挡住。',
     resultPadded:
       '消息前面有 {count} 个随机字节（PKCS #1 v1.5），**四种攻击都失败了**。新设计加密用 OAEP、签名用 PSS：v1.5 的服务端若说出是哪一步检查没通过，仍会泄密。',
     resultReal:

@@ -10,7 +10,7 @@ import { type IslandProps, island } from '../../../parts/figure/island.tsx';
 import { Menu } from '../../../parts/figure/Menu.tsx';
 import { Lanes } from '../../../parts/lanes/Lanes.tsx';
 import { type Frame, frameOf } from './frames.ts';
-import { longestMessage, type PresetName, presetNames, presets, same, schema, type TamperState } from './state.ts';
+import { longestMessage, offered, type PresetName, presets, same, schema, type TamperState } from './state.ts';
 import type { TamperWords } from './strings.ts';
 import { Ways } from './Ways.tsx';
 
@@ -46,7 +46,11 @@ export class Tamper extends Addressed<Props, TamperState, Note> {
       <Figure
         words={words}
         awake={awake}
-        presets={presetNames.map((name) => ({ name, label: words.presetNames[name], on: same(state, presets[name]) }))}
+        presets={offered(this.props.preset).map((name) => ({
+          name,
+          label: words.presetNames[name],
+          on: same(state, presets[name]),
+        }))}
         onPreset={(name) => this.change(presets[name as PresetName])}
         onReset={() => this.change(this.first())}
         link={this.link}
@@ -86,7 +90,8 @@ export class Tamper extends Addressed<Props, TamperState, Note> {
       />
     );
     const offOn = [words.off, words.on];
-    const scene = choice('scene', words.scene, words.scenes);
+    // A figure about a name has no need of messages, unless a link leads there.
+    const scene = (this.first().scene !== 'dns' || state.scene !== 'dns') && choice('scene', words.scene, words.scenes);
     if (state.scene === 'dns')
       return [
         scene,

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { ways } from '../../../models/protection/protect.ts';
 import { frameOf, textOf } from './frames.ts';
 import { runOf } from './run.ts';
-import { presets, schema, type TamperState } from './state.ts';
+import { offered, presets, schema, type TamperState } from './state.ts';
 import { strings } from './strings.ts';
 
 const frame = (change: Partial<TamperState>, words = strings.en) => frameOf({ ...presets.default, ...change }, words);
@@ -88,6 +88,14 @@ test('a forged DNS answer: each way to connect ends as it should', () => {
   assert.match(dns({ certificate: 'fooled' }), /everything checks/);
   assert.match(dns({ spoofed: 'off' }), /proves/);
   assert.match(dns({ spoofed: 'off', tls: 'off' }), /nothing proves it/);
+});
+
+test('a figure that opens with a name offers names only', () => {
+  assert.ok(offered('spoofed-dns').every((name) => presets[name].scene === 'dns'));
+  assert.deepEqual(
+    offered('default').filter((name) => presets[name].scene === 'dns'),
+    ['spoofed-dns'],
+  );
 });
 
 test('the keys are published ones', () => {

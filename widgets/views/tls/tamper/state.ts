@@ -38,10 +38,19 @@ export const presets = {
   replay: { ...first, replay: 'on' },
   signed: { ...nine, by: 'receiver' },
   'spoofed-dns': { ...first, scene: 'dns' },
+  'dns-without-tls': { ...first, scene: 'dns', tls: 'off' },
+  'dns-unchecked': { ...first, scene: 'dns', tls: 'unchecked' },
+  'dns-self-signed': { ...first, scene: 'dns', certificate: 'self' },
+  'dns-fooled': { ...first, scene: 'dns', certificate: 'fooled' },
 } as const satisfies Record<string, TamperState>;
 
 export type PresetName = keyof typeof presets;
-export const presetNames = Object.keys(presets) as PresetName[];
+const names = Object.keys(presets) as PresetName[];
+const aboutDns = (name: PresetName): boolean => presets[name].scene === 'dns';
+
+/** The states offered by a figure: one that opens with a name stays with names. */
+export const offered = (opening: PresetName): PresetName[] =>
+  names.filter((name) => (aboutDns(opening) ? aboutDns(name) : !aboutDns(name) || name === 'spoofed-dns'));
 
 /** Whether two states are the same; which byte is looked at does not count. */
 export function same(one: TamperState, other: TamperState): boolean {

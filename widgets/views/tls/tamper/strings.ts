@@ -13,10 +13,25 @@ export const captions: Localized<Caption> = {
       'The ciphers give every vector of RFC 8439, agree with Node’s crypto, and open the records of {count} recorded TLS handshakes ({names}). Simplified: keys and nonces are published ones, each used for one message.',
   },
   zh: {
-    title: '在路上动手脚',
+    title: '半路动手脚',
     hint: '点一个字节，再点它的一位。',
     proof:
       '各算法逐字节符合 RFC 8439 的全部向量，与 Node 的 crypto 一致，并打开了 {count} 份 TLS 握手抓包（{names}）里的记录。简化之处：密钥与 nonce 都是公开的示例，各只用于一条消息。',
+  },
+};
+
+/** The same figure, opened with a name. */
+export const dnsCaptions: Localized<Caption> = {
+  en: {
+    title: 'A forged DNS answer',
+    hint: 'Choose what you check and what the attacker shows.',
+    proof:
+      'Follows RFC 9525 (6) and RFC 5280 (6). Simplified: no wildcards, no chain, one resolver; the addresses are those of RFC 5737.',
+  },
+  zh: {
+    title: 'DNS 应答被伪造',
+    hint: '换一换：你检查什么，攻击者出示什么。',
+    proof: '规则取自 RFC 9525 (6) 和 RFC 5280 (6)。简化之处：没有通配符和证书链，只有一个解析器；地址取自 RFC 5737。',
   },
 };
 
@@ -31,6 +46,10 @@ const en = {
     replay: 'Send it again',
     signed: 'Who wrote it?',
     'spoofed-dns': 'Forged DNS answer',
+    'dns-without-tls': 'Plain http',
+    'dns-unchecked': 'Nothing checked',
+    'dns-self-signed': 'Self-signed',
+    'dns-fooled': 'Authority deceived',
   } as Readonly<Record<PresetName, string>>,
   scene: 'Look at',
   scenes: ['a message', 'a name'],
@@ -110,9 +129,9 @@ const en = {
   resultFlippedHash:
     'AES-CTR hands over **“{wanted}”**, and so does the hash, which the attacker computed anew; **{refusing}** refuse.',
   resultCbc: ' AES-CBC hands over **“{cbc}”**: one block garbled, the same bit flipped in the next.',
-  resultCbcRefused: ' AES-CBC breaks off only because its padding broke.',
+  resultCbcRefused: ' AES-CBC stops too, but only because the padding happened to break.',
   resultReplay:
-    'All seven accept the message **twice**: the same bytes are as good the second time. What helps is a number among what is protected.',
+    'All seven accept the message **twice**: the same bytes are as good the second time. It takes a number inside what is protected to notice.',
   resultNumbered:
     '**{seen}** refuse the copy: its number has been seen and cannot be changed. With {renumbered} the attacker writes the next number, and the message counts **twice**.',
   resultReceiver:
@@ -149,7 +168,7 @@ const en = {
   rowPage: { server: 'gets the page of {host}', attacker: 'gets the attacker’s page' },
   rowStops: 'stops with an alert, without a page',
   dnsHonest:
-    'The name led to {real}, and the certificate **proves** that {host} is there. TLS does not care how the address was found.',
+    'The name led to {real}, and the certificate **proves** that {host} is there, since its key signed the handshake. TLS does not care how the address was found.',
   dnsHonestUnproved:
     'The name led to {real}, and **nothing proves it**: with a forged answer everything would look the same.',
   dnsResults: {
@@ -179,6 +198,10 @@ export const strings: Localized<TamperWords> = {
       replay: '再发一遍',
       signed: '谁写的？',
       'spoofed-dns': 'DNS 被抢答',
+      'dns-without-tls': '明文 http',
+      'dns-unchecked': '不检查证书',
+      'dns-self-signed': '自签名证书',
+      'dns-fooled': 'CA 受骗',
     },
     scene: '看什么',
     scenes: ['一条消息', '一个域名'],
@@ -257,8 +280,8 @@ export const strings: Localized<TamperWords> = {
     resultFlipped: 'AES-CTR 交出**“{wanted}”**，毫无察觉；**{refusing}** 都拒绝。',
     resultFlippedHash: 'AES-CTR 交出**“{wanted}”**，哈希也一样，因为攻击者重算过了；**{refusing}** 都拒绝。',
     resultCbc: 'AES-CBC 交出**“{cbc}”**：一个分组成了乱码，下一个分组翻转了同一位。',
-    resultCbcRefused: 'AES-CBC 中断，不过是因为填充碰巧坏了。',
-    resultReplay: '七种方式都把消息接受了**两次**：同样的字节，第二次照样有效。要靠受保护内容里的一个编号。',
+    resultCbcRefused: 'AES-CBC 也中断了，但只是因为填充碰巧坏了。',
+    resultReplay: '七种方式都把消息接受了**两次**：同样的字节，第二次照样有效。要发现重复，受保护的内容里得有编号。',
     resultNumbered:
       '**{seen}** 拒绝副本：编号已经见过，又改不了。{renumbered} 的编号却任由攻击者改写，消息算了**两次**。',
     resultReceiver:
@@ -294,7 +317,8 @@ export const strings: Localized<TamperWords> = {
     },
     rowPage: { server: '得到 {host} 的页面', attacker: '得到攻击者的页面' },
     rowStops: '发出告警并中止，没有页面',
-    dnsHonest: '域名解析到 {real}，证书**证明**了那里就是 {host}。地址是怎么查到的，TLS 并不在意。',
+    dnsHonest:
+      '域名解析到 {real}，证书**证明**了那里就是 {host}，因为握手由它的私钥签了名。地址是怎么查到的，TLS 并不在意。',
     dnsHonestUnproved: '域名解析到 {real}，但**没有任何证明**：应答若是伪造的，看上去也一模一样。',
     dnsResults: {
       off: '你在 {host} 这个域名下看到的是**攻击者的页面**：HTTP 里没有什么能说明是谁在应答。',
