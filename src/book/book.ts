@@ -188,7 +188,8 @@ function checkRecordings(
       throw new AuthorError({ file, field: 'folders', received: `no laboratory for ${id}`, allowed: folders });
   }
   for (const { id: laboratory, folders: own, groups, surprises } of laboratories) {
-    const names = recordings.filter(({ folder }) => own.includes(folder)).map(({ name }) => name);
+    const listed = recordings.filter(({ folder }) => own.includes(folder));
+    const names = listed.map(({ name }) => name);
     for (const name of names) {
       if (!groups.some(({ id }) => name.startsWith(id)))
         throw new AuthorError({
@@ -198,10 +199,15 @@ function checkRecordings(
           allowed: groups.map(({ id }) => id),
         });
     }
-    for (const { id, recordings: named, figure } of surprises) {
+    for (const { id, recordings: named, cases = [], figure } of surprises) {
       for (const name of named) {
         if (!names.includes(name))
           throw new AuthorError({ file, field: `${id}.recordings`, received: name, allowed: names });
+      }
+      const inside = listed.filter(({ name }) => named.includes(name)).flatMap((recording) => recording.cases);
+      for (const name of cases) {
+        if (!inside.some((each) => each.id === name))
+          throw new AuthorError({ file, field: `${id}.cases`, received: name, allowed: inside.map((each) => each.id) });
       }
       if (figure && !chapters.some(({ slug }) => slug === figure.chapter))
         throw new AuthorError({

@@ -92,6 +92,8 @@ export const schemas = {
               usual: localized,
               observed: localized,
               recordings: z.array(text).min(1, 'at least one recording'),
+              /** Cases within those recordings: a link leads to each of them instead. */
+              cases: z.array(text).optional(),
               figure: z.strictObject({ chapter: slug, state: text }).optional(),
             }),
           ),

@@ -20,6 +20,7 @@ export interface RecordingStrings {
   readonly all: string;
   readonly isReplayed: string;
   readonly cases: string;
+  readonly laboratories: string;
 }
 
 const strings: Localized<RecordingStrings> = {
@@ -45,6 +46,7 @@ const strings: Localized<RecordingStrings> = {
     all: 'All recordings',
     isReplayed: 'replayed by {model}',
     cases: '{count} cases',
+    laboratories: 'Laboratories',
   },
   zh: {
     title: '实测记录',
@@ -66,6 +68,7 @@ const strings: Localized<RecordingStrings> = {
     all: '全部记录',
     isReplayed: '由 {model} 重放',
     cases: '{count} 个用例',
+    laboratories: '各组实验',
   },
 };
 
