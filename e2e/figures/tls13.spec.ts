@@ -69,7 +69,7 @@ test('the servers share a list of used tickets: the replay is passed over', asyn
   const figure = await open(page, '#tls13?scene=replay&look=c%20e%20traffic');
   await expect(figure.result).toContainText('a second time');
   await figure.choose('Two servers share', 'also a list of used tickets');
-  await expect(figure.result).toContainText('passed over, a full handshake');
+  await expect(figure.result).toContainText('cannot finish the full handshake');
 });
 
 test('its link restores it, and holds no key', async ({ page }) => {
@@ -93,7 +93,7 @@ test('a link with nonsense is explained, and the figure stands', async ({ page }
 test('in Chinese', async ({ page }) => {
   const figure = await open(page, '#tls13?scene=early&reader=ticket-key', 'zh');
   await expect(figure.result).toContainText('票据密钥打开了 8 条加密记录中的 2 条');
-  await expect(figure.root.getByRole('group', { name: '密钥调度' })).toContainText('未知');
+  await expect(figure.root.getByRole('group', { name: '密钥派生' })).toContainText('未知');
 });
 
 test('the table of round trips is counted by the model', async ({ page }) => {

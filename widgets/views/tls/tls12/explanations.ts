@@ -14,7 +14,7 @@ export const explanations: Localized<Explained> = {
     length: 'How many bytes follow.',
     version: 'The highest version that the client speaks, or the one that the server chose.',
     random:
-      '32 public bytes. They make keys and signatures of this connection unlike those of any other; they are no secret.',
+      '32 public bytes. They make keys and signatures of this connection unlike those of any other. They are not secret.',
     session_id: 'A name under which the server may keep the session, to resume it with one round trip less.',
     cipher_suites: 'What the client can do, in its order of preference. Nobody signs this list: Finished protects it.',
     'cipher_suites.cipher_suite':
@@ -38,10 +38,10 @@ export const explanations: Localized<Explained> = {
       'The server’s public key for this connection only. Its private half is forgotten afterwards: forward secrecy.',
     algorithm: 'How the signature is made.',
     signature:
-      'Over client random, server random and the parameters above, with the key of the certificate. Without it anybody in between could put in a key of his own.',
+      'Over client random, server random and the parameters above, with the key of the certificate. Without it anybody in between could put in a key of their own.',
     server_hello_done: 'Nothing inside: it is the client’s turn.',
     'rsa.exchange_keys':
-      'The premaster secret, padded and encrypted to the server’s RSA key. Who records this and gets that key, even years later, reads everything.',
+      'The premaster secret, padded and encrypted to the server’s RSA key. Whoever records this and gets that key, even years later, reads everything.',
     'ecdhe.exchange_keys': 'The client’s public key for this connection. The premaster itself never travels.',
     change_cipher_spec:
       'One byte, 1: what follows in this direction is encrypted. Not a handshake message, so no hash covers it.',
@@ -57,14 +57,14 @@ export const explanations: Localized<Explained> = {
     unread: 'Could not be read: a length before it does not fit.',
   },
   zh: {
-    'record.type': '内容类型：14 ChangeCipherSpec，15 告警，16 握手，17 应用数据。TLS 1.2 里从不加密。',
+    'record.type': '内容类型：14 ChangeCipherSpec，15 警报，16 握手，17 应用数据。TLS 1.2 里从不加密。',
     'record.version': '第一个 hello 里写 0301，为的是让老旧的中间设备放行；之后都是 0303，即 TLS 1.2。',
     'record.length': '这条记录里后面还有多少字节，加密前最多 16,384。',
     msg_type: '这是哪一种握手消息。',
     length: '后面有多少字节。',
     version: '客户端会说的最高版本，或服务端选定的版本。',
     random: '32 个公开字节，让这个连接的密钥和签名与其他连接都不同；它们不是秘密。',
-    session_id: '服务端保存会话用的名字，以后凭它恢复会话可省一次往返。',
+    session_id: '服务端保存会话用的名字，以后凭它恢复会话，可以省一个 RTT。',
     cipher_suites: '客户端会什么，按偏好排列。这张表没人签名，靠 Finished 保护。',
     'cipher_suites.cipher_suite': '客户端提议的套件之一。这张表没人签名，靠 Finished 保护。',
     cipher_suite: '服务端从列表里选中的密码套件。',
@@ -72,7 +72,7 @@ export const explanations: Localized<Explained> = {
     compression_methods: '总是 null：先压缩再加密会泄密（CRIME）。',
     extensions: '1999 年以来加进协议的一切。',
     server_name: '客户端要找的主机名。明文：路上谁都读得到。',
-    supported_groups: '客户端能用来做密钥交换的曲线和群。',
+    supported_groups: '客户端能用来做密钥交换的曲线和组。',
     ec_point_formats: '点怎么写。如今只剩未压缩这一种。',
     signature_algorithms: '客户端能验证什么：RSA 的填充与哈希，ECDSA 的曲线与哈希。',
     encrypt_then_mac: '客户端希望把 MAC 放到加密之外（RFC 7366）。',
@@ -81,7 +81,7 @@ export const explanations: Localized<Explained> = {
     certificate_list: '先是服务端自己的证书，再是通向根证书的那些。TLS 1.2 里是明文。',
     curve_type: '3：有名字的曲线。其他写法已经绝迹。',
     named_curve: '双方做 Diffie-Hellman 所用的曲线。',
-    public: '服务端只为这个连接生成的公钥。对应的私钥用完就丢：这就是前向保密。',
+    public: '服务端只为这个连接生成的公钥。对应的私钥用完就丢：这就是前向安全性。',
     algorithm: '签名怎么做。',
     signature: '用证书对应的私钥，对客户端随机数、服务端随机数和上面的参数签名。没有它，中间人就能换上自己的公钥。',
     server_hello_done: '里面什么也没有：轮到客户端了。',

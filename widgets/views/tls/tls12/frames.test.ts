@@ -65,7 +65,13 @@ test('a turned bit brings the alert that OpenSSL sends', () => {
   assert.match(resultOf('flipped-finished'), /server finds out.*MAC or tag.*\*\*bad_record_mac\*\*/);
   assert.match(resultOf('flipped-premaster'), /random bytes.*\*\*bad_record_mac\*\*/);
   assert.match(resultOf('forged-offer'), /verify_data.*\*\*decrypt_error\*\*/);
+  assert.match(resultOf('forged-offer'), /cipher_suite/);
   assert.match(resultOf('forged-false-start'), /had left before/);
+});
+
+test('a bit of the response is found after both Finished: False Start is not to blame', () => {
+  const state: Tls12State = { ...presets['false-start'], record: 's6', flip: ['ecdhe.s6.15.0'] };
+  assert.match(english(state).result, /response.*\*\*bad_record_mac\*\*\.$/);
 });
 
 test('in every state both languages say whole sentences, and the link gives the state back', () => {

@@ -191,7 +191,7 @@ function flippedResult(state: Tls12State, run: Run, frames: readonly SceneFrame[
     const done = hasKind(conversation.server, 'data-received') && hasKind(conversation.client, 'data-received');
     return turned + replaced + (done ? words.result.unnoticed : words.result.waits);
   }
-  const early = conversation.falseStart && sent;
+  const early = conversation.falseStart && sent && !isData(found.record);
   const values = {
     side: words.sides[found.side],
     other: words.sides[found.side === 'client' ? 'server' : 'client'],

@@ -38,7 +38,7 @@ export const presets = {
   'flipped-signature': { ...first, ...flipped('ecdhe', 's2', 60, 0) },
   'flipped-finished': { ...first, ...flipped('ecdhe', 'c3', 30, 0) },
   'flipped-premaster': { ...first, ...flipped('rsa', 'c1', 100, 0) },
-  'forged-offer': { ...first, ...flipped('rsa', 'c0', 127, 0) },
+  'forged-offer': { ...first, ...flipped('rsa', 'c0', 49, 0) },
   'forged-false-start': { ...first, ...flipped('ecdhe', 'c0', 55, 0), falseStart: 'on' },
 } as const satisfies Record<string, Tls12State>;
 

@@ -16,7 +16,7 @@ export const captions: Localized<Caption> = {
     title: '把 TLS 1.2 拆到最后一个字节',
     hint: '点一条消息展开；点一个字节，再点一位，把它翻转。',
     proof:
-      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取往返时间的一半，计算不花时间，TCP 报文段承载整批消息。',
+      '客户端与服务端发出的每个字节，都与 OpenSSL、Node、GnuTLS 的 {count} 份录制一致，包括各种拒绝。这里的两次握手是录制 109 和 207。简化：单程时延取 RTT 的一半，计算不花时间，一个 TCP 报文段装下整趟消息。',
   },
 };
 
@@ -93,7 +93,8 @@ export const strings: Localized<Tls12Words> = {
     suiteParts: {
       rsa: {
         protocol: '',
-        keyExchange: 'key exchange: the premaster, encrypted to the server’s RSA key. Who can decrypt it is the server',
+        keyExchange:
+          'key exchange: the premaster, encrypted to the server’s RSA key. Whoever can decrypt it is the server',
         authentication: '',
         with: '',
         cipher: 'records: AES with 128-bit keys in CBC mode',
@@ -147,7 +148,7 @@ export const strings: Localized<Tls12Words> = {
     and: ' and ',
     result: {
       plain:
-        'Both wait **2** round trips of TLS behind TCP’s one: RSA sends its request after **{rsa} ms**, ECDHE after **{ecdhe} ms**. ECDHE is not faster; its server has to sign, and a private key that leaks later opens nothing.',
+        'Both wait **2** round trips of TLS behind TCP’s one: RSA sends its request after **{rsa} ms**, ECDHE after **{ecdhe} ms**. ECDHE is not faster. What it gains: if the server’s private key leaks later, nothing opens.',
       falseStart:
         'With False Start the ECDHE client sends its request behind its own Finished, after **{ecdhe} ms**. The RSA handshake is refused it and waits until **{rsa} ms**: {why}.',
       turned: 'Bit {bit} of byte {byte} of {message} ({scene}, {field}) is turned over. ',
@@ -275,7 +276,7 @@ export const strings: Localized<Tls12Words> = {
       'resumed-session': '被恢复的会话',
       certificate: '证书链',
       'certificate-key': '证书里的密钥',
-      group: '群，它不在提议里',
+      group: '组，它不在提议里',
       'public-key': '公钥',
       'signature-scheme': '签名算法',
       'server-key-exchange-signature': 'ServerKeyExchange 里的签名',
@@ -291,23 +292,23 @@ export const strings: Localized<Tls12Words> = {
     reasons: {
       cipher: 'CBC 不在强密码名单上',
       version: '版本太旧',
-      'key-exchange': 'RSA 密钥交换没有前向保密',
+      'key-exchange': 'RSA 密钥交换没有前向安全性',
       'client-certificate': '用了客户端证书',
       resumed: '会话是恢复的',
     },
     and: '，',
     result: {
       plain:
-        'TCP 的一次往返之后，两边都要再等 TLS 的 **2** 次往返：RSA 在 **{rsa} ms** 发出请求，ECDHE 在 **{ecdhe} ms**。ECDHE 并不更快；它的服务端必须签名，而以后私钥泄露也解不开它。',
+        'TCP 用掉一个 RTT，TLS 两边都要再等 **2** 个：RSA 在 **{rsa} ms** 发出请求，ECDHE 在 **{ecdhe} ms**。ECDHE 并不更快，好处在别处：服务端私钥以后泄露了，也解不开它。',
       falseStart:
-        '开启 False Start 后，ECDHE 客户端紧跟自己的 Finished 就发出请求，时刻 **{ecdhe} ms**。RSA 握手不准这样做，要等到 **{rsa} ms**：{why}。',
+        '开启 False Start 后，ECDHE 客户端紧跟自己的 Finished 就发出请求，时刻是 **{ecdhe} ms**。RSA 握手不许这样做，要等到 **{rsa} ms**：{why}。',
       turned: '{scene} 握手中，{message} 的第 {byte} 字节（{field}）的第 {bit} 位被翻转。',
       nothingThere: '链接要翻转的字节，{scene} 握手里根本没有发出过。',
       replaced: '服务端解不开预主密钥，不声张，改用随机字节继续。',
       unnoticed: '**没有人发现**：没有哈希、MAC 或签名覆盖它，也没有什么依赖它。',
-      waits: '没有告警：某一方在**等**长度字段许诺过、却永远不会来的字节。',
+      waits: '没有警报：某一方在**等**长度字段许诺过、却永远不会来的字节。',
       found: '{message} 到达时{side}发现不对：没通过的是 {check}。它发出 **{alert}**。',
-      foundSilently: '{message} 到达时{side}发现不对：没通过的是 {check}。它**不发告警**就关闭。',
+      foundSilently: '{message} 到达时{side}发现不对：没通过的是 {check}。它**不发警报**就关闭。',
       gone: '由于 False Start，请求**早已发出**，只有握着服务端临时私钥的人读得懂。',
       kept: '请求还没有发出。',
     },
@@ -320,7 +321,7 @@ export const strings: Localized<Tls12Words> = {
       right: '检查通过：{check}',
       master: '算出主密钥',
       replaced: '解不开预主密钥，改用随机字节继续',
-      alert: '收到告警 {alert}',
+      alert: '收到警报 {alert}',
       finished: '这一侧的握手完成',
     },
   },

@@ -133,7 +133,7 @@ function verdictOf(wire: Wire, replay: boolean, run: Run, words: Tls13Words): Ar
 function barsOf(data: Moment | undefined, end: number, words: Tls13Words): Bar[] {
   const note = (halves: number) => roundTrips(halves, words);
   const tcp: Bar = { lane: 'left', from: 0, to: tcpEnd, label: words.tcp, note: note(2), tone: 'plain' };
-  if (!data) return [tcp, { lane: 'left', from: tcpEnd, to: end, label: words.tls, tone: 'timer' }];
+  if (!data) return [tcp, { lane: 'left', from: tcpEnd, to: end, label: words.tls, tone: 'plain' }];
   const first = data.at - (data.wire.flight === 0 ? data.at - tcpEnd : 0);
   return [
     tcp,
@@ -145,7 +145,7 @@ function barsOf(data: Moment | undefined, end: number, words: Tls13Words): Bar[]
             to: first,
             label: words.tls,
             note: note(data.halves - 2),
-            tone: 'timer',
+            tone: 'plain',
           } as const,
         ]
       : []),

@@ -127,7 +127,7 @@ function clientPlan(
   const retried = state.scene === 'retry';
   const extensions = offered.map(([type, data]): Extension => {
     if (retried && type === extensionNumber('supported_groups')) return { type, data: twoGroups };
-    if (state.mode === 'ke' && type === extensionNumber('psk_key_exchange_modes'))
+    if (kept && state.mode === 'ke' && type === extensionNumber('psk_key_exchange_modes'))
       return { type, data: Uint8Array.of(1, 0) };
     return { type, data };
   });

@@ -15,7 +15,7 @@ export const captions: Localized<Caption> = {
     title: 'TLS 1.3 的每一把密钥',
     hint: '点一条记录或一个秘密，看它从哪里来。',
     proof:
-      '模型与 {count} 份 OpenSSL、GnuTLS 和 Node 的抓包（场景 {names}）、RFC 8448 的全部五份记录以及 RFC 5869 核对。随机数、密钥份额和 PSK 取自抓包 510、511、514 和 521；票据用我们自己的密钥加密，好把它交出去。',
+      '模型已与 OpenSSL、GnuTLS、Node 的 {count} 份录制（场景 {names}）、RFC 8448 的全部五份记录以及 RFC 5869 核对。随机数、key_share 和 PSK 取自录制 510、511、514 和 521；票据用我们自己的密钥加密，好把它交出去。',
   },
 };
 
@@ -139,7 +139,7 @@ const en: Tls13Words = {
   rowPasses: 'passes over the early data',
   rowReplay: 'sends the recorded first flight to a second server',
   results: {
-    full: 'The client may send its request after **{waits}**: one for TCP, **{tls}** for TLS. From the server’s second message on everything is encrypted, {sealed} records of its handshake among them; the certificate is one.',
+    full: 'The client may send its request after **{waits}**: one for TCP, **{tls}** for TLS. Behind ServerHello every message is encrypted: {sealed} from the server, the certificate among them.',
     retry:
       'The client guessed the wrong group: the server asks for P-256, the ClientHello comes a second time, and the request leaves after **{waits}** instead of 2 RTT.',
     resumption:
@@ -151,10 +151,10 @@ const en: Tls13Words = {
     earlyKe:
       'The first request leaves together with the ClientHello, after **{waits}**. Here the PSK makes all keys, not only the early ones: whoever gets it reads everything.',
     taken:
-      'The second server has the ticket key and has never seen this ticket: it acts on the request **a second time**. That no Finished ever follows it notices too late. The attacker could not read a byte.',
+      'The second server has the ticket key and has never seen this ticket: it acts on the request **a second time**. No Finished will ever follow, but by the time it notices that it is too late. The attacker could not read a byte.',
     tooOld:
-      'The ClientHello claims a ticket younger by **{after} s** than the second server’s clock says, more than the {window} s allowed: early data are **passed over**. A faster replay would get through.',
-    used: 'The second server knows that this ticket was used: no PSK, early data **passed over**, a full handshake that the attacker cannot finish. Such a list has to be asked before every 0-RTT request, everywhere.',
+      'By the second server’s clock the ticket is **{after} s** older than the ClientHello claims, more than the {window} s allowed: the early data are **passed over**. A faster replay would get through.',
+    used: 'The second server knows that this ticket was used: no PSK, the early data are **passed over**, and the attacker cannot finish the full handshake that follows. Every server has to ask this list before every 0-RTT request.',
     nothing:
       'The recorder opens **{opened} of {sealed}** protected records. What it reads: both hellos, and so the server’s name in the SNI; times, directions, lengths.',
     nothingKey:
@@ -213,7 +213,7 @@ const zh: Tls13Words = {
   client: '客户端',
   server: '服务端',
   recorder: '录制者',
-  attacker: '路径上的人',
+  attacker: '路上的人',
   diagram: '客户端与服务端之间的记录',
   presetNames: {
     default: '完整握手',
@@ -224,8 +224,8 @@ const zh: Tls13Words = {
     'stolen-ticket-key': '票据密钥被盗',
     'psk-only': '只用 PSK，密钥被盗',
     'stolen-server-key': '服务端私钥被盗',
-    'changed-bit': '改一个比特',
-    'changed-offer': '改提议里的一个比特',
+    'changed-bit': '改一位',
+    'changed-offer': '改提议里的一位',
   },
   scene: '握手',
   scenes: ['完整', 'HelloRetryRequest', '会话恢复', '0-RTT', '0-RTT，然后被重放'],
@@ -239,7 +239,7 @@ const zh: Tls13Words = {
     '录制者，拿到票据密钥',
     '录制者，拿到服务端的临时私钥',
   ],
-  flip: '翻转一个比特',
+  flip: '翻转哪条记录的一位',
   noFlip: '不翻转',
   recordOption: '{number} {name}',
   byte: '在第几字节',
@@ -263,7 +263,7 @@ const zh: Tls13Words = {
   again: '{after} s 后，同样的字节发给另一台服务器',
   show: '解释 {name}',
   legend: ['明文', '早期密钥', '握手密钥', '应用密钥'],
-  tree: '密钥调度',
+  tree: '密钥派生',
   treeTitle: '密钥从哪里来：三次提取自上而下，各自长出什么。',
   roots: { early: 'Early Secret', handshake: 'Handshake Secret', master: 'Master Secret' },
   inputs: { zeros: '全零', psk: 'PSK', dhe: '{group} 共享秘密', none: '全零：没有密钥交换' },
@@ -302,15 +302,15 @@ const zh: Tls13Words = {
   output: '输出',
   key: '密钥',
   iv: 'IV',
-  protects: '保护',
+  protects: '保护什么',
   record: '第 {number} 号记录',
   onTheWire: '线路上',
-  readable: '已加密。路径上只能读到类型 23、版本 0303 和长度。',
+  readable: '已加密。路上只能读到类型 23、版本 0303 和长度。',
   inside: '里面',
   insideClosed: '打不开。只能读到类型 23、版本 0303 和长度。',
   under: '由它保护',
   nonce: 'nonce',
-  clear: '明文：路径上的任何人都能全部读到。',
+  clear: '明文：路上谁都能读到全部内容。',
   clearKeys: '可读',
   header: '头部',
   padding: '{type}，{bytes} 字节',
@@ -323,26 +323,26 @@ const zh: Tls13Words = {
   rowSends: '发送 {name}，{bytes} 字节，{keys}',
   rowClear: '明文',
   rowUnder: '用 {secret} 保护，第 {number} 号',
-  rowRefuses: '拒绝：{check}。告警 {alert}',
-  rowFlips: '翻转第 {byte} 字节（{field}）的一个比特',
+  rowRefuses: '拒绝：{check}。警报 {alert}',
+  rowFlips: '翻转第 {byte} 字节（{field}）的一位',
   rowPasses: '跳过早期数据',
   rowReplay: '把录下的第一趟原样发给另一台服务器',
   results: {
-    full: '客户端在 **{waits}** 之后就能发请求：TCP 一个，TLS **{tls}**。从服务端的第二条消息起全部加密，其中有它的 {sealed} 条握手记录，证书也在里面。',
+    full: '客户端在 **{waits}** 之后就能发请求：TCP 一个，TLS **{tls}**。ServerHello 之后的消息全部加密：服务端发了 {sealed} 条，证书也在里面。',
     retry: '客户端猜错了组：服务端要 P-256，ClientHello 再发一遍，请求在 **{waits}** 之后才能发出，而不是 2 RTT。',
     resumption:
       '没有证书，也没有签名：票据的 PSK 代替了它们。请求仍在 **{waits}** 之后发出；X25519 混了进来，单凭票据什么也打不开。',
     resumptionKe:
-      '全部密钥只来自 PSK：没有密钥交换，也就**没有前向保密**。请求在 **{waits}** 之后发出，和带密钥交换时一样：密钥交换不多花往返。',
+      '全部密钥只来自 PSK：没有密钥交换，也就**没有前向安全性**。请求在 **{waits}** 之后发出，和带密钥交换时一样：密钥交换并不多花 RTT。',
     early:
-      '第一个请求和 ClientHello 一起发出，只等了 **{waits}**：TLS **一个往返也没花**。它的密钥只来自 PSK，那时服务端还没说过一句话：没有前向保密，也分不清原件和副本。',
+      '第一个请求和 ClientHello 一起发出，只等了 **{waits}**：TLS **一个 RTT 也没花**。它的密钥只来自 PSK，那时服务端还没说过一句话：没有前向安全性，也分不清原件和副本。',
     earlyKe:
       '第一个请求和 ClientHello 一起发出，只等了 **{waits}**。这里不只早期密钥，全部密钥都来自 PSK：谁拿到它就能读到一切。',
     taken:
-      '另一台服务器有票据密钥，又从没见过这张票据：它把请求**再执行了一次**。后面永远等不到 Finished，但发现时已经晚了。攻击者一个字节也没读懂。',
+      '另一台服务器有票据密钥，又从没见过这张票据：它把请求**再执行了一次**。它等不到后面的 Finished，可等发现时已经晚了。攻击者一个字节也没读懂。',
     tooOld:
-      'ClientHello 声称的票据年龄比另一台服务器的时钟算出的小 **{after} s**，超过允许的 {window} s：早期数据被**跳过**。重放得快一些就能通过。',
-    used: '另一台服务器知道这张票据已经用过：不认 PSK，**跳过**早期数据，改走完整握手，而攻击者完成不了。这样的清单在每个 0-RTT 请求之前、在每一处都要查。',
+      '按另一台服务器的时钟，票据的年龄比 ClientHello 声称的大 **{after} s**，超过允许的 {window} s：早期数据被**跳过**。重放得快一些就能通过。',
+    used: '另一台服务器知道这张票据已经用过：不认 PSK，**跳过**早期数据，改走完整握手，而攻击者完成不了。这份清单，每台服务器收到每个 0-RTT 请求都得先查。',
     nothing:
       '录制者打开了 {sealed} 条加密记录中的 **{opened}** 条。它能读到：两个 Hello，于是也有 SNI 里的服务器名；还有时间、方向和长度。',
     nothingKey:
@@ -358,8 +358,8 @@ const zh: Tls13Words = {
     ephemeral: '一个临时私钥就打开了 {sealed} 条加密记录中的 **{opened}** 条。所以它每条连接都重新生成，用完就忘。',
     ephemeralPsk: '单凭临时私钥打开了 {sealed} 条加密记录中的 **{opened}** 条：这里的密钥还需要 PSK。',
     ephemeralKe: '这条连接没有密钥交换，临时私钥打开了 {sealed} 条加密记录中的 **{opened}** 条。',
-    flipped: '{name} 第 {byte} 字节（{field}）翻转了一个比特。{who}：{check}。告警 **{alert}**。',
-    flippedUnseen: '{name} 第 {byte} 字节（{field}）翻转了一个比特，**没有人反对**：这个字节不受任何保护，也没有含义。',
+    flipped: '{name} 第 {byte} 字节（{field}）翻转了一位。{who}：{check}。警报 **{alert}**。',
+    flippedUnseen: '{name} 第 {byte} 字节（{field}）翻转了一位，**没有人反对**：这个字节不受任何保护，也没有含义。',
   },
   checks: {
     syntax: '消息读不出来，长度或取值对不上',
@@ -372,11 +372,11 @@ const zh: Tls13Words = {
     'change-cipher-spec': '这个 ChangeCipherSpec 不是可以忽略的那一个字节 1',
     version: '没有共同的版本',
     downgrade: '服务端本可以用更高的版本，说明有人改了提议',
-    'session-id-echo': '回显的会话 ID 不是当初发出的那个',
+    'session-id-echo': '送回来的会话 ID 不是当初发出的那个',
     compression: '不允许压缩',
     suite: '没有双方都有的套件',
     group: '没有双方都有的组',
-    'key-share': '密钥份额与提议不符，或不是曲线上的点',
+    'key-share': 'key_share 与提议不符，或不是曲线上的点',
     retry: '第二个 ClientHello 不是按要求改过的第一个',
     extension: '缺少扩展，或扩展出现在不该出现的地方',
     'signature-scheme': '没有共同的签名方式',
