@@ -86,7 +86,7 @@ test('a session’s value stays out of the address, and the figure says so', asy
 
 test('the keyboard reaches everything and changes it', async ({ page }) => {
   const figure = await open(page);
-  await field(figure, 'Answer from').focus();
+  await field(figure, 'Response from').focus();
   await page.keyboard.press('Tab');
   await expect(field(figure, 'Set-Cookie')).toBeFocused();
   await page.keyboard.press('Control+A');
