@@ -224,7 +224,7 @@ export const chinese: JwtWords = {
   notIncluded: '你输入的内容不在链接里。',
   tooLong: 'token 太长，放不进链接。',
   jweTitle: '同样的声明，做成 JWE',
-  jwe: '并排显示 JWE',
+  jwe: '同时显示 JWE',
   jweChoices: { off: '不显示', sealed: '没有密钥', opened: '有密钥' },
   jweClosed: '没有密钥就读不到内容：{why}。',
   jweCodes: {

@@ -243,7 +243,7 @@ export const english: JwtWords = {
   notIncluded: 'What you typed is not in the link.',
   tooLong: 'The token is too long for a link.',
   jweTitle: 'The same claims as a JWE',
-  jwe: 'JWE beside it',
+  jwe: 'Also as a JWE',
   jweChoices: { off: 'none', sealed: 'without key', opened: 'with key' },
   jweClosed: 'Without the key there is nothing to read: {why}.',
   jweCodes: {
