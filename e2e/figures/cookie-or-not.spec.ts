@@ -45,7 +45,7 @@ test('each line is answered in its place: stored as what, ignored, refused', asy
   await field(figure, 'Set-Cookie').fill('a=1; Path=x; Foo\n__Host-b=2; Secure; Path=/y\nc=3; Domain=example');
   await expect(figure.root.locator('.stored')).toHaveText([
     'Stored as bank.example alone · / · until the session ends · no SameSite.',
-    'Path ignored: it does not begin with “/”, so the path of the answer counts (5.6.4).',
+    'Path ignored: it does not begin with “/”, so the path that it came from counts (5.6.4).',
     'Foo ignored: no such attribute (5.6).',
   ]);
   await expect(figure.root.locator('.line s')).toHaveText(['Path=x', 'Foo']);

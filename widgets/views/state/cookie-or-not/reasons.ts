@@ -43,7 +43,7 @@ export const reasons: Localized<Reasons> = {
       expires: 'not a date that it can read',
       'domain-empty': 'empty, so this host alone',
       'domain-is-host': 'it is the host itself and a public suffix, so this host alone',
-      'path-relative': 'it does not begin with “/”, so the path of the response counts',
+      'path-relative': 'it does not begin with “/”, so the path that it came from counts',
       'same-site-value': 'neither Strict, Lax nor None: as if there were no SameSite',
     },
     whySent: {
