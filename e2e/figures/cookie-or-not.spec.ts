@@ -45,7 +45,7 @@ test('each line is answered in its place: stored as what, ignored, refused', asy
   await field(figure, 'Set-Cookie').fill('a=1; Path=x; Foo\n__Host-b=2; Secure; Path=/y\nc=3; Domain=example');
   await expect(figure.root.locator('.stored')).toHaveText([
     'Stored as bank.example alone · / · until the session ends · no SameSite.',
-    'Path ignored: it does not begin with “/”, so the path of the answer counts (5.6.4).',
+    'Path ignored: it does not begin with “/”, so the path that it came from counts (5.6.4).',
     'Foo ignored: no such attribute (5.6).',
   ]);
   await expect(figure.root.locator('.line s')).toHaveText(['Path=x', 'Foo']);
@@ -86,7 +86,7 @@ test('a session’s value stays out of the address, and the figure says so', asy
 
 test('the keyboard reaches everything and changes it', async ({ page }) => {
   const figure = await open(page);
-  await field(figure, 'Answer from').focus();
+  await field(figure, 'Response from').focus();
   await page.keyboard.press('Tab');
   await expect(field(figure, 'Set-Cookie')).toBeFocused();
   await page.keyboard.press('Control+A');

@@ -162,11 +162,11 @@ test('what is typed goes into no link until the reader asks, and nothing leaves 
   await expect(token(again)).toHaveValue('e30.e30.c2VjcmV0');
 });
 
-test('presets, the JWE beside it, and the link of a state', async ({ page }) => {
+test('presets, the JWE under it, and the link of a state', async ({ page }) => {
   const figure = await open(page);
   await figure.button('Encrypted (JWE)').click();
   await expect(figure.root.locator('.jwe')).toContainText('Without the key there is nothing to read');
-  await figure.choose('JWE beside it', 'with key');
+  await figure.choose('Also as a JWE', 'with key');
   await expect(figure.root.locator('.jwe')).toContainText('"sub":"mallory"');
   const said = (await figure.result.textContent()) ?? '';
   const again = await open(await page.context().newPage(), await figure.address(/jwe=opened/));

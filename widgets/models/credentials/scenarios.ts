@@ -133,9 +133,9 @@ const stories: Readonly<Record<ScenarioName, (world: World) => End>> = {
     attackerActs(world, copy);
     world.wait(120);
     world.say('client', 'server', 'reports-theft');
-    const ended = withdraw(world, copy);
+    withdraw(world, copy);
     const again = attackerActs(world, copy);
-    if (!again) return ['partly', ended === 'session' ? 'ended-session' : 'ended-token'];
+    if (!again) return ['partly', 'ended-late'];
     waitForExpiry(world, copy);
     attackerActs(world, copy);
     return ['fails', 'until-exp'];

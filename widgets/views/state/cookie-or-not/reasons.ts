@@ -43,7 +43,7 @@ export const reasons: Localized<Reasons> = {
       expires: 'not a date that it can read',
       'domain-empty': 'empty, so this host alone',
       'domain-is-host': 'it is the host itself and a public suffix, so this host alone',
-      'path-relative': 'it does not begin with “/”, so the path of the answer counts',
+      'path-relative': 'it does not begin with “/”, so the path that it came from counts',
       'same-site-value': 'neither Strict, Lax nor None: as if there were no SameSite',
     },
     whySent: {
@@ -95,7 +95,7 @@ export const reasons: Localized<Reasons> = {
       'prefix-in-value': '没有名字，值却以前缀开头',
       'partitioned-without-secure': 'Partitioned 却没有 Secure',
       'httponly-exists': '脚本不能覆盖 HttpOnly Cookie',
-      credentials: '请求不带凭据',
+      credentials: '请求不带凭证',
       'third-party': '第三方 Cookie 被拦截，而它不是 Partitioned',
       cleared: '被 Clear-Site-Data 清除',
       full: '该站点的存储已被 Secure Cookie 占满',
@@ -121,7 +121,7 @@ export const reasons: Localized<Reasons> = {
       'unset-is-none': '没写 SameSite 在这里按 None 处理，可以跨站',
     },
     whyWithheld: {
-      credentials: '请求不带凭据',
+      credentials: '请求不带凭证',
       'host-only': '没有 Domain，只限原主机',
       domain: '属于另一个主机',
       path: 'Path 不包含这个路径',

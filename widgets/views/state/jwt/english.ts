@@ -35,7 +35,7 @@ export const english: JwtWords = {
   groupNone: 'A dot: it stands between two parts and encodes nothing.',
   change: 'Change this character',
   look: 'Look at character',
-  by: 'What is edited below is edited by',
+  by: 'Edits below are made by',
   byNames: { issuer: 'the issuer: signed again', thief: 'anybody else: signature stays' },
   arrives: {
     issued: 'Nobody touched it.',
@@ -183,7 +183,7 @@ export const english: JwtWords = {
       other: 'for {found}; this is {expected}',
     },
   },
-  mistakesTitle: 'Its mistakes',
+  mistakesTitle: 'The verifier’s mistakes',
   mistakes: {
     'decode-only': 'Decodes and never verifies',
     'trust-alg': 'Trusts alg in the header',
@@ -243,7 +243,7 @@ export const english: JwtWords = {
   notIncluded: 'What you typed is not in the link.',
   tooLong: 'The token is too long for a link.',
   jweTitle: 'The same claims as a JWE',
-  jwe: 'JWE beside it',
+  jwe: 'Also as a JWE',
   jweChoices: { off: 'none', sealed: 'without key', opened: 'with key' },
   jweClosed: 'Without the key there is nothing to read: {why}.',
   jweCodes: {
@@ -270,7 +270,7 @@ export const english: JwtWords = {
   resultAccepted:
     'Accepted: **all 14 checks** pass. Whoever carried the token could read every claim in it: base64url hides nothing.',
   resultRefused: 'Refused at **{check}**: {found}.',
-  stillReadable: 'The payload is readable to **anybody** all the same.',
+  stillReadable: ' The payload is readable to **anybody** all the same.',
   resultFooled: 'Accepted, and it **must not be**. Left out: **{list}**; demanded by {clause}.',
   resultSealed:
     'The JWS above is readable to **anybody**. The JWE holds the same claims, and without the key only its header, which says how it was encrypted.',

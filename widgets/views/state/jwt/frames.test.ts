@@ -35,7 +35,7 @@ test('each preset says its own thing', () => {
   assert.match(result('none'), /must not be.*alg allowed, key fits, signature\*\*; demanded by RFC 8725 \(3\.2\)/);
   assert.match(result('rs-to-hs'), /must not be.*alg allowed, key fits\*\*; demanded by RFC 8725 \(3\.1\)/);
   assert.match(result('weak-secret'), /must not be.*key long enough\*\*; demanded by RFC 8725 \(3\.5\)/);
-  assert.match(result('expired'), /^Refused at \*\*exp\*\*: expired 0\u00a0s ago, at 2026-09-21 15:13:20/);
+  assert.match(result('expired'), /^Refused at \*\*exp\*\*: expired 1\u00a0min ago, at 2026-09-21 15:13:20/);
   assert.match(result('wrong-audience'), /^Refused at \*\*aud\*\*: for wiki; this is shop/);
   assert.match(result('encrypted'), /^The JWS above is readable to \*\*anybody\*\*/);
   assert.match(frameOf(presets['weak-secret'], strings.en).arrives, new RegExp(`word ${weakSecrets.length} of a list`));

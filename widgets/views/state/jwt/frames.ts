@@ -359,7 +359,7 @@ function resultOf(state: JwtState, run: Run, words: JwtWords): string {
   if (failed) {
     const said = foundIn(failed.id, failed.code, failed.values, words);
     const first = fill(words.resultRefused, { check: words.checks[failed.id], found: said });
-    return failed.id === 'signature' || failed.id === 'alg' ? `${first} ${words.stillReadable}` : first;
+    return failed.id === 'signature' || failed.id === 'alg' ? `${first}${words.stillReadable}` : first;
   }
   if (skipped.length === 0) return words.resultAccepted;
   const list = skipped.map(({ id }) => words.checks[id]).join(words.and);

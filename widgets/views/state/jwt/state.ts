@@ -50,7 +50,7 @@ export const presets = {
   none: { ...plain, sent: 'accept-none', mistakes: ['accept-none'] },
   'rs-to-hs': { ...plain, alg: 'RS256', sent: 'rs-to-hs', mistakes: ['rs-to-hs'] },
   'weak-secret': { ...plain, sent: 'weak-secret', mistakes: ['weak-secret'] },
-  expired: { ...plain, clock: issuedAt + lifetimeS },
+  expired: { ...plain, clock: issuedAt + lifetimeS + 60 },
   'wrong-audience': { ...plain, sent: 'no-aud' },
   encrypted: { ...plain, jwe: 'sealed' },
 } as const satisfies Record<string, JwtState>;

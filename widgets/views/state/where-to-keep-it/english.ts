@@ -38,7 +38,7 @@ export const english: KeepWords = {
     xss: 'XSS',
     csrf: 'CSRF',
     stolen: 'Theft, noticed',
-    logout: 'Logout, with a copy about',
+    logout: 'Logout, a copy remains',
     revoke: 'One device revoked',
     cdn: 'Cache in between',
     'second-domain': 'Second domain',
@@ -54,7 +54,7 @@ export const english: KeepWords = {
     stored: 'rows written',
     lookups: 'lookups',
     verified: 'signatures checked',
-    requests: 'requests judged',
+    requests: 'requests handled',
   },
   billTitle: 'What the server pays for this story',
   billRow: '{name}: session {one}, token {other}',
@@ -124,7 +124,7 @@ export const english: KeepWords = {
     'phone-has-it': 'hands {id} to the phone',
     'phone-lost': 'the phone is lost, with {id} on it',
     'revokes-phone': 'the user strikes the phone off',
-    'changes-key': 'changes the signing key: every token of everybody is void',
+    'changes-key': 'changes the signing key: every token of every user is void',
     'asks-account': 'GET /account with {how}',
     'passes-on': 'passes it on, with {how}',
     'answers-private': 'the account page, Cache-Control: private',
@@ -181,9 +181,10 @@ export const english: KeepWords = {
     'carried-from-memory':
       'a variable hides nothing: the script stands where the page **hands the token to fetch()**, and carries it away.',
     'no-header':
-      'the browser adds cookies by itself, an **Authorization header never**. Who sends the header by script has no CSRF.',
+      'the browser adds cookies by itself, an **Authorization header never**. A credential that a script puts there has no CSRF.',
     'csrf-token': 'the cookie came along, and the **CSRF token** did not.',
     'ended-session': 'the row is deleted, and the copy is **dead at once**.',
+    'ended-late': 'the copy **worked until the theft was noticed**, and was dead at once after that.',
     'ended-token':
       'the token is on the list, and the copy is **dead at once**. The price is a lookup for every request.',
     'until-exp': 'the server has nothing to delete: the copy **works until exp**.',
@@ -192,10 +193,10 @@ export const english: KeepWords = {
       'one **number** goes onto the list; the laptop stays logged in. The server had to write down who has which.',
     'all-or-none': 'no list, no way to name one token: the phone **works on, or everybody** logs in again.',
     cached:
-      'a **cookie does not keep a shared cache from storing** the answer: somebody else gets the first user’s page.',
-    private: 'the answer says **private**, so no shared cache keeps it.',
+      'a **cookie does not keep a shared cache from storing** the response: somebody else gets the first user’s page.',
+    private: 'the response says **private**, so no shared cache keeps it.',
     authorization:
-      'the request had **Authorization**, and a shared cache must not reuse such an answer (RFC 9111, 3.5).',
+      'the request had **Authorization**, and a shared cache must not reuse the response to it (RFC 9111, 3.5).',
     'header-goes-anywhere':
       'a script puts the **header** wherever it likes; CORS asks the API once. It also means that the token can be sent to the wrong place.',
     'wider-domain': 'with **Domain=shop.example** every subdomain gets the cookie, the least trusted too.',

@@ -14,9 +14,9 @@ export const captions: Localized<Caption> = {
   },
   zh: {
     title: '凭证放在哪里',
-    hint: '点一个格子：按那种放法运行该场景。',
+    hint: '点一个格子，看那种放法下发生什么。',
     proof:
-      '每一格都是运行出来的，不是查表。请求带不带 cookie 由 cookie 模型决定，该模型与 Chromium 156 与 Firefox 153 中录制的 {count} 个用例核对；缓存能保存什么依据 RFC 9111。简化之处：假定令牌签名无误；缓存会保存一切允许保存的内容；没有刷新令牌。',
+      '每一格都是运行出来的，不是查表。请求带不带 Cookie 由 Cookie 模型决定，它与 Chromium 156 和 Firefox 153 中录制的 {count} 个用例核对过；缓存能保存什么，依据 RFC 9111。简化之处：假定 token 签名无误；缓存会保存一切允许保存的内容；没有 refresh token。',
   },
 };
 

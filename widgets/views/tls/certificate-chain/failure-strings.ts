@@ -243,7 +243,7 @@ export const failureWords: Localized<FailureWords> = {
       'pem-character': '第 {line} 行有“{character}”，base64 里没有这个字符。',
       'pem-padding': '第 {line} 行的等号后面还有内容，或者等号太多。',
       'pem-length': '第 {line} 行所在的块少一个字符，或者多一个。',
-      'pem-url-alphabet': '第 {line} 行有“{character}”：这是令牌用的 base64url，不是 base64。',
+      'pem-url-alphabet': '第 {line} 行有“{character}”：这是 JWT 用的 base64url，不是 base64。',
       'hex-odd': '十六进制数字要成对，现在多一个。',
       'pem-too-long': '文本太长，不像证书。',
       'private-key': '这是私钥。这里用不到，也不该放进任何网页；没有保留。',
