@@ -1,7 +1,6 @@
 // The patient recorder: two sessions kept as records, a key handed over a year later, and what it opens.
 import { decodeState, encodeState, type Note } from '../../../models/share/share.ts';
 import { Addressed } from '../../../parts/figure/Addressed.ts';
-import { Choice } from '../../../parts/figure/Choice.tsx';
 import { EventTable } from '../../../parts/figure/EventTable.tsx';
 import { Figure } from '../../../parts/figure/Figure.tsx';
 import { fill } from '../../../parts/figure/fill.ts';
@@ -50,9 +49,9 @@ export class PatientRecorder extends Addressed<Props, RecorderState, Note> {
         notes={notes.map((note) => fill(words.notes[note.problem], { ...note }))}
         table={<EventTable head={words.head} rows={rows} />}
         controls={[
-          <Choice
+          <Menu
             key="handed"
-            name={`${id}-handed`}
+            id={`${id}-handed`}
             label={words.handed}
             value={state.handed}
             options={schema.handed.values.map((value, at) => [value, words.handedNames[at] ?? value] as const)}

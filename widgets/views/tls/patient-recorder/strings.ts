@@ -73,7 +73,7 @@ export const strings: Localized<RecorderWords> = {
       notNeeded: 'not needed',
       serverPublic: 'the server’s public key on {group}, with a signature',
       couldForge:
-        'its signature is of the key handed over. With that the recorder can sign such records from now on and pose as the server; this one it could only have forged, not used for reading',
+        'signed with the stolen key. The recorder can now sign such a record in a new handshake and pose as the server; it decrypts nothing',
       clientPublic: 'the client’s public key',
       agreed: '{group}, from the server’s ephemeral private key and the client’s public key',
       thrownAway: 'takes one of two ephemeral private keys; neither was sent, both were thrown away',
@@ -194,8 +194,7 @@ export const strings: Localized<RecorderWords> = {
       onlyRsaKey: '只有服务端的 RSA 私钥能解出来',
       notNeeded: '用不着',
       serverPublic: '服务端的 {group} 公钥，附签名',
-      couldForge:
-        '签名正是交出的这把密钥签的。有了它，录制者从今往后可以签出这样的记录，冒充服务端；但对录下的会话，它只伪造得了这一条，读不了任何东西',
+      couldForge: '签名正是偷来的这把密钥签的。录制者今后可以在新的握手里签出这样的记录，冒充服务端；但它什么也解不了',
       clientPublic: '客户端的公钥',
       agreed: '{group}：服务端的临时私钥与客户端的公钥',
       thrownAway: '要有两把临时私钥之一；它们从没上过网，用完就扔了',
