@@ -267,7 +267,11 @@ function unfold(run: Run, { at, n }: { readonly at: number; readonly n: number }
     ? [
         {
           name: words.inside,
-          text: record.content ? `${typeName13(record, words)}${nameOf(record, words)}` : words.staysShut,
+          text: record.content
+            ? `${typeName13(record, words)}${nameOf(record, words)}`
+            : session.name === 'tls13'
+              ? words.staysShut13
+              : words.staysShut,
           bytes: record.content && record.text === undefined ? many(record.content, words) : '',
         },
       ]

@@ -12,7 +12,7 @@ export const captions: Localized<Caption> = {
       'The records are those of {count} recordings ({names}). The model opens them with nothing but these bytes and what is handed over, and finds the secrets and the data that the two ends had. Simplified: TCP is left out; the ephemeral key is the server’s, the client’s would do as well.',
   },
   zh: {
-    title: '耐心的录音者',
+    title: '耐心的录制者',
     hint: '交出一样东西，看看什么会被解开。点一条记录看它的字节。',
     proof:
       '这些记录来自 {count} 份录制（{names}）。模型只凭这些字节和交出来的东西去解，得到的密钥和数据与两端当时的一致。简化：略去 TCP；交出的临时私钥是服务端那把，换成客户端那把也一样。',
@@ -102,6 +102,8 @@ export const strings: Localized<RecorderWords> = {
     ciphertext: 'Ciphertext',
     inside: 'Inside',
     staysShut: 'Stays shut. Type, direction and length are all that the recorder knows.',
+    staysShut13:
+      'Stays shut. Direction and length are all that the recorder knows: in TLS 1.3 every such header says data.',
     clearNow: '{names}: this was never encrypted.',
     reallyNot: 'really not data: ',
     more: '… {count} more',
@@ -223,6 +225,7 @@ export const strings: Localized<RecorderWords> = {
     ciphertext: '密文',
     inside: '里面',
     staysShut: '打不开。录制者只知道类型、方向和长度。',
+    staysShut13: '打不开。录制者只知道方向和长度：TLS 1.3 里，这样的头部写的一律是数据。',
     clearNow: '{names}：本来就没有加密。',
     reallyNot: '其实不是数据：',
     more: '…… 还有 {count} 字节',
@@ -234,19 +237,19 @@ export const strings: Localized<RecorderWords> = {
       'exchange/nothing':
         '两次会话的 **{records} 条记录**全在录制者手里。握手是明文；**{all}** 条加密记录只是一堆没有意义的字节。他存着，等着。',
       'exchange/server-keys':
-        'RSA 会话全部解开，**{as} 条加密记录解开 {a} 条**：它的秘密当初就是用这把密钥加密后上网的。ECDHE 会话打不开，**{bs} 条里 {b} 条**：私钥在那里只签过名。',
+        'RSA 会话全部解开，**{as} 条加密记录解开 {a} 条**：它的秘密当初就是用这把密钥加密后上网的。ECDHE 会话的 **{bs} 条一条也打不开**：私钥在那里只签过名。',
       'exchange/ephemeral':
-        '交出的是服务端在 ECDHE 会话里的临时私钥：这次会话 **{bs} 条加密记录解开 {b} 条**，RSA 会话 **{as} 条里 {a} 条**。握手一完就忘掉它，以后也就交不出什么。',
+        '交出的是服务端在 ECDHE 会话里的临时私钥：这次会话 **{bs} 条加密记录解开 {b} 条**，RSA 会话的 **{as} 条一条也打不开**。握手一完就忘掉它，以后也就交不出什么。',
       'exchange/ticket-key':
-        '票据密钥在两次会话里分别解开 **{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**：服务端没有在这两次会话里发过票据。',
+        '两次会话各有 **{as} 条**和 **{bs} 条**加密记录，票据密钥一条也打不开：服务端没有在这两次会话里发过票据。',
       'exchange/key-log':
         '客户端的密钥日志把两次会话都解开了，**{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**：主密钥就写在里面。只要有一端把秘密记下来，什么密钥交换都没用。',
       'tickets/nothing':
         '录下的是一次发了票据的 ECDHE 会话，和凭票据恢复的另一次：**{all}** 条加密记录全打不开。票据以明文经过了两次。',
       'tickets/server-keys':
-        '服务端私钥分别解开 **{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**：第一次会话里它只签过名，第二次根本没用上。',
+        '两次会话各有 **{as} 条**和 **{bs} 条**加密记录，服务端私钥一条也打不开：第一次会话里它只签过名，第二次根本没用上。',
       'tickets/ephemeral':
-        '什么也打不开，**{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**：交出的临时私钥属于另一次 ECDHE 会话，每次握手各有各的。',
+        '两次会话的 **{as} 条**和 **{bs} 条**加密记录一条也打不开：交出的临时私钥属于另一次 ECDHE 会话，每次握手各有各的。',
       'tickets/ticket-key':
         '两次会话都解开了，**{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**，ECDHE 也挡不住：主密钥在票据里，票据以明文经过。**票据密钥**销毁之后，才谈得上前向安全。',
       'tickets/key-log':
@@ -254,11 +257,11 @@ export const strings: Localized<RecorderWords> = {
       'tls13/nothing':
         'TLS 1.2 的整个握手都能读，包括证书和票据；TLS 1.3 只能读两条 Hello。打不开的加密记录分别有 **{as}** 条和 **{bs}** 条。',
       'tls13/server-keys':
-        '什么也打不开，**{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**：两次都用 ECDHE，私钥只签过名。TLS 1.3 里连签名本身也在打不开的记录中。',
+        '两次会话的 **{as} 条**和 **{bs} 条**加密记录一条也打不开：两次都用 ECDHE，私钥只签过名。TLS 1.3 里连签名本身也在打不开的记录中。',
       'tls13/ephemeral':
-        '服务端在 TLS 1.3 会话里的临时私钥解开了这次会话，**{bs} 条加密记录解开 {b} 条**，包括证书和票据。TLS 1.2 那次用的是另一把，打不开，**{as} 条里 {a} 条**。',
+        '服务端在 TLS 1.3 会话里的临时私钥解开了这次会话，**{bs} 条加密记录解开 {b} 条**，包括证书和票据。TLS 1.2 那次用的是另一把，**{as} 条一条也打不开**。',
       'tls13/ticket-key':
-        'TLS 1.2 解开了，**{as} 条加密记录解开 {a} 条**：票据以明文经过，里面正是这次会话的主密钥。TLS 1.3 打不开，**{bs} 条里 {b} 条**：票据本身是加密的，里面的东西留给下一次会话。',
+        'TLS 1.2 解开了，**{as} 条加密记录解开 {a} 条**：票据以明文经过，里面正是这次会话的主密钥。TLS 1.3 的 **{bs} 条一条也打不开**：票据本身是加密的，里面的东西留给下一次会话。',
       'tls13/key-log':
         '客户端的密钥日志把两次会话都解开了，**{as} 条中的 {a} 条**和 **{bs} 条中的 {b} 条**。TLS 1.2 记的是主密钥，TLS 1.3 记的是四个流量密钥，每个方向、每个阶段各一个。',
     },

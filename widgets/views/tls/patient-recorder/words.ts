@@ -66,6 +66,7 @@ export interface RecorderWords extends CommonWords {
   readonly ciphertext: string;
   readonly inside: string;
   readonly staysShut: string;
+  readonly staysShut13: string;
   readonly clearNow: string;
   readonly reallyNot: string;
   readonly more: string;
