@@ -21,7 +21,7 @@ test('the first frame has the RSA session open and the ECDHE session shut', asyn
   await expect(figure.result).toContainText('The RSA session opens, 6 of 6 protected records');
   await expect(figure.result).toContainText('The ECDHE session stays shut, 0 of 6');
   await expect(figure.root.getByRole('button', { name: `“${request()}”` })).toHaveCount(1);
-  await expect(figure.root.getByText('205 bytes of padding')).toBeVisible();
+  await expect(figure.root.locator('.steps').first()).toContainText('205 bytes of padding');
   const rows = await figure.rows();
   expect(rows.at(-1)?.[2]).toContain('46 bytes without meaning');
 });
