@@ -4,7 +4,7 @@ import { alertCodec, alertName } from '../../../models/tls/alerts.ts';
 import { concat, parse } from '../../../models/tls/codec.ts';
 import { fromHex } from '../../../models/tls/hex.ts';
 import type { KeyBlock } from '../../../models/tls/keys12.ts';
-import { type Message, messageName, parseMessage } from '../../../models/tls/messages.ts';
+import { type Bodies, type Message, messageName, parseMessage } from '../../../models/tls/messages.ts';
 import { type Loot, type ObserverReason, observe, type SeenRecord } from '../../../models/tls/observer12.ts';
 import { contentType, headerBytes, splitMessages } from '../../../models/tls/record.ts';
 import { tls12 } from '../../../models/tls/registries.ts';
@@ -224,12 +224,8 @@ function clearMessages(records: readonly Kept[]): Message[] {
 }
 
 /** The message of that name. */
-export function messageIn<N extends Message['name']>(
-  messages: readonly Message[],
-  name: N,
-): Extract<Message, { name: N }>['body'] | undefined {
-  const found = messages.find((each) => each.name === name) as Extract<Message, { name: N }> | undefined;
-  return found?.body;
+export function messageIn<N extends keyof Bodies>(messages: readonly Message[], name: N): Bodies[N] | undefined {
+  return messages.find((each) => each.name === name)?.body as Bodies[N] | undefined;
 }
 
 /** The ticket that the server gives, or that the client shows again. */
