@@ -12,6 +12,7 @@ import TwoMsl from './views/tcp/two-msl/TwoMsl.astro';
 import WhoNotices from './views/tcp/who-notices/WhoNotices.astro';
 import CertificateChain from './views/tls/certificate-chain/CertificateChain.astro';
 import KeyAgreement from './views/tls/key-agreement/KeyAgreement.astro';
+import PatientRecorder from './views/tls/patient-recorder/PatientRecorder.astro';
 import RoundTrips from './views/tls/round-trips/RoundTrips.astro';
 import RsaByHand from './views/tls/rsa-by-hand/RsaByHand.astro';
 import Tamper from './views/tls/tamper/Tamper.astro';
@@ -26,6 +27,7 @@ export const widgets = {
   HandshakeLoss,
   JwtBench,
   KeyAgreement,
+  PatientRecorder,
   PortBudget,
   RoundTrips,
   RsaByHand,

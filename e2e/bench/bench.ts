@@ -4,6 +4,7 @@ import { cleanBuild } from './build.ts';
 import { bytes } from './bytes.ts';
 import { framing } from './framing.ts';
 import { handshakes } from './handshakes.ts';
+import { keys } from './keys.ts';
 import { paint } from './paint.ts';
 import { simulation } from './simulation.ts';
 
@@ -11,5 +12,6 @@ bytes();
 simulation();
 framing();
 await handshakes();
+await keys();
 await paint();
 cleanBuild();

@@ -2,18 +2,27 @@
 //
 // With the server's RSA key: every session whose premaster was encrypted to it (RFC 5246 section 7.4.7.1). Against (EC)DHE the same
 // key opens nothing: it signed, and a signature hides no secret. The keys of tickets open what they sealed, whatever the key exchange
-// was (RFC 5077 section 5.6): forward secrecy lasts as long as the oldest ticket key.
+// was (RFC 5077 section 5.6): forward secrecy lasts as long as the oldest ticket key. A private value of the key agreement opens its
+// own session, and the client's key log opens what it names.
 //
 // Left out: renegotiation, where the recorder would follow the second handshake inside the first.
 import { pkcs1Decrypt, type RsaPrivateKey } from '../rsa/rsa.ts';
+import { isCurve, onCurve } from './agreement.ts';
 import { concat } from './codec.ts';
 import type { Side } from './connection12.ts';
 import { bodies, extensionBody, hasExtension } from './extensions.ts';
 import { type KeyBlock, keyBlock, masterSecret, prfHashOf, transcriptHash } from './keys12.ts';
-import { type ClientHello, type Message, type MessageContext, parseMessage, type ServerHello } from './messages.ts';
+import {
+  type ClientHello,
+  type EcdheParams,
+  type Message,
+  type MessageContext,
+  parseMessage,
+  type ServerHello,
+} from './messages.ts';
 import { computable, type Protection, unprotect } from './protection12.ts';
 import { headerBytes, splitMessages } from './record.ts';
-import { equal, tls12, tls13 } from './registries.ts';
+import { equal, groupName, tls12, tls13 } from './registries.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { openTicket } from './ticket12.ts';
 
@@ -29,6 +38,10 @@ export interface Loot {
   readonly rsaKey?: RsaPrivateKey | undefined;
   /** The server's ticket keys: name, HMAC key, AES key. */
   readonly ticketKeys?: Uint8Array | undefined;
+  /** A private value of an elliptic-curve key agreement, of either end. */
+  readonly ephemeral?: Uint8Array | undefined;
+  /** Lines CLIENT_RANDOM of a key log: the client's random and the master secret. */
+  readonly keyLog?: readonly { readonly random: Uint8Array; readonly master: Uint8Array }[] | undefined;
   /** Master secrets of sessions that were opened before, by session id or ticket. */
   readonly sessions?: readonly { readonly id: Uint8Array; readonly master: Uint8Array }[];
 }
@@ -36,6 +49,10 @@ export interface Loot {
 export type ObserverReason =
   /** The premaster was encrypted to the server's key. */
   | 'premaster-decrypted'
+  /** The secret of the key agreement was computed from a private value of one end and the public one of the other. */
+  | 'agreed'
+  /** The client wrote the master secret into its key log. */
+  | 'logged'
   /** A ticket sealed with a key that is known holds the master secret. */
   | 'ticket-opened'
   /** The master secret of an earlier session that was opened. */
@@ -97,7 +114,9 @@ interface SeenHandshake {
   readonly client: ClientHello | undefined;
   readonly server: ServerHello | undefined;
   readonly suite: Suite | undefined;
+  /** What ClientKeyExchange carries: the encrypted premaster, or the client's public value. */
   readonly encrypted: Uint8Array | undefined;
+  readonly agreement: EcdheParams | undefined;
   readonly ticket: Uint8Array | undefined;
   /** Messages up to ClientKeyExchange. */
   readonly transcript: readonly Uint8Array[];
@@ -113,6 +132,7 @@ function readHandshake(records: readonly SeenRecord[]): SeenHandshake {
     server: undefined,
     suite: undefined,
     encrypted: undefined,
+    agreement: undefined,
     ticket: undefined,
   };
   for (const { from, bytes } of records) {
@@ -136,6 +156,10 @@ function learned(message: Message): Partial<SeenHandshake> {
     case 'server_hello': {
       const chosen = extensionBody(message.body.extensions, 'supported_versions', bodies.selected_version);
       return chosen === tls13 ? {} : { server: message.body, suite: suiteOf(message.body.cipher_suite) };
+    }
+    case 'server_key_exchange': {
+      const { params } = message.body;
+      return 'named_curve' in params ? { agreement: params } : {};
     }
     case 'client_key_exchange':
       return { encrypted: message.body.exchange_keys };
@@ -161,6 +185,8 @@ interface Found {
 }
 
 function secretOf(seen: SeenHandshake, client: ClientHello, server: ServerHello, suite: Suite, loot: Loot): Found {
+  const logged = loot.keyLog?.find(({ random }) => equal(random, client.random));
+  if (logged) return { reason: 'logged', master: logged.master };
   const offered = extensionBody(client.extensions, 'session_ticket', bodies.session_ticket);
   for (const ticket of [seen.ticket, offered]) {
     const state = ticket && loot.ticketKeys && openTicket(loot.ticketKeys, ticket);
@@ -172,18 +198,33 @@ function secretOf(seen: SeenHandshake, client: ClientHello, server: ServerHello,
     const known = loot.sessions?.find(({ id }) => ids.some((each) => each && equal(each, id)));
     return known ? { reason: 'session-known', master: known.master } : { reason: 'resumed' };
   }
-  if (suite.keyExchange !== 'RSA') return { reason: 'ephemeral' };
-  const opened = loot.rsaKey && pkcs1Decrypt(loot.rsaKey, seen.encrypted);
-  if (!opened?.ok || opened.message.length !== 48) return { reason: 'no-key' };
   const kind = prfHashOf(server.version, suite);
   const binding = hasExtension(server.extensions, 'extended_master_secret')
     ? { sessionHash: transcriptHash(kind, seen.transcript) }
     : { clientRandom: client.random, serverRandom: server.random };
+  if (suite.keyExchange !== 'RSA') {
+    const premaster = agreed(seen, loot.ephemeral);
+    return premaster
+      ? { reason: 'agreed', premaster, master: masterSecret(kind, premaster, binding) }
+      : { reason: 'ephemeral' };
+  }
+  const opened = loot.rsaKey && pkcs1Decrypt(loot.rsaKey, seen.encrypted);
+  if (!opened?.ok || opened.message.length !== 48) return { reason: 'no-key' };
   return {
     reason: 'premaster-decrypted',
     premaster: opened.message,
     master: masterSecret(kind, opened.message, binding),
   };
+}
+
+/** The secret of a private value that belongs to one of the two public ones. */
+function agreed({ agreement, encrypted }: SeenHandshake, ephemeral: Uint8Array | undefined): Uint8Array | undefined {
+  if (!agreement || !ephemeral || !encrypted) return undefined;
+  const group = groupName(agreement.named_curve);
+  if (!isCurve(group)) return undefined;
+  const own = onCurve(group, ephemeral);
+  if (equal(own.publicKey, agreement.public)) return own.secret(encrypted);
+  return equal(own.publicKey, encrypted) ? own.secret(agreement.public) : undefined;
 }
 
 /** OpenSSL's session in ASN.1 has the master secret as an OCTET STRING of 48 bytes. */

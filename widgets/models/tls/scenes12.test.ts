@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Happening } from './connection12.ts';
 import { falseStartAllowed } from './false-start.ts';
-import { toHex } from './hex.ts';
+import { fromHex, toHex } from './hex.ts';
 import { leafVerdict } from './leaf-verdicts.ts';
 import { observe } from './observer12.ts';
 import { judgeFor } from './proof/judge.ts';
@@ -17,6 +17,15 @@ const recorded = (name: SceneName): { hex: string; dir: string }[] =>
   JSON.parse(
     readFileSync(new URL(`../../../content/vectors/captures/tls/${recordingOf(name)}.json`, import.meta.url), 'utf8'),
   ).connections[0].records;
+
+/** What the recording's two ends gave away: private values of the key agreement, and the line of the key log. */
+function recordedKeys(name: SceneName) {
+  const file = new URL(`../../../content/vectors/captures/tls/${recordingOf(name)}.json`, import.meta.url);
+  const { keylog, ephemeral } = JSON.parse(readFileSync(file, 'utf8')).connections[0];
+  const [, random = '', master = ''] = keylog.find((line: string) => line.startsWith('CLIENT_RANDOM')).split(' ');
+  const { client_private: client, server_private: server } = ephemeral?.[0] ?? {};
+  return { random, master, ephemeral: { client, server } };
+}
 
 for (const name of ['rsa', 'ecdhe'] as const) {
   test(`${recordingOf(name)}: our client and our server send every byte of it`, () => {
@@ -110,6 +119,21 @@ test('the recorder of both sessions opens the one, years later, and not the othe
   assert.equal(String.fromCharCode(...rsa.data.client), 'hello from the client\n');
   assert.equal(observe(seen('ecdhe'), { rsaKey }).reason, 'ephemeral');
   assert.equal(observe(seen('rsa'), {}).reason, 'no-key');
+  // A private value of either end opens its own session, and no other.
+  const [client = '', server = ''] = Object.values(recordedKeys('ecdhe').ephemeral);
+  for (const key of [client, server]) {
+    const ecdhe = observe(seen('ecdhe'), { ephemeral: fromHex(key) });
+    assert.deepEqual([ecdhe.opened, ecdhe.reason], [true, 'agreed']);
+    assert.equal(toHex(ecdhe.master ?? new Uint8Array()), recordedKeys('ecdhe').master);
+  }
+  assert.equal(observe(seen('ecdhe'), { ephemeral: fromHex('01'.repeat(32)) }).reason, 'ephemeral');
+  assert.equal(observe(seen('rsa'), { ephemeral: fromHex(server) }).reason, 'no-key');
+  for (const name of ['rsa', 'ecdhe'] as const) {
+    const { random, master } = recordedKeys(name);
+    const keyLog = [{ random: fromHex(random), master: fromHex(master) }];
+    const { opened, reason } = observe(seen(name), { keyLog });
+    assert.deepEqual([opened, reason], [true, 'logged']);
+  }
 });
 
 test('what the client says to a leaf with one bit turned over is what the judge says, for every bit', () => {

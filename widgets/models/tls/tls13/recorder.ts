@@ -14,8 +14,11 @@ export interface Recorded {
   readonly opened: readonly (Seen | undefined)[];
 }
 
-/** `agree` and `psk` say what was handed over: a private share, the PSKs of tickets; nothing else helps. */
-export function record(wires: readonly Wire[], handed: Pick<Knowledge, 'agree' | 'psk'>): Recorded {
+/** What was handed over: a private share (`agree`), the PSKs of tickets (`psk`), a key log (`given`). Nothing else helps. */
+export function record(
+  wires: readonly Pick<Wire, 'from' | 'sent'>[],
+  handed: Pick<Knowledge, 'agree' | 'psk' | 'given'>,
+): Recorded {
   const side = new Side({ role: 'server', ...handed, verify: () => true });
   const opened = wires.map(({ from, sent }) => {
     const seen = side.take(from, sent);
