@@ -32,6 +32,8 @@ for (const path of pages) {
     });
 
     test('axe finds nothing in either theme, with figures at work and tables open', async ({ page }) => {
+      // The page of recordings has 800 rows: axe looks at each, twice.
+      test.slow();
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme });
         await page.goto(path);

@@ -51,7 +51,7 @@ const shown: Readonly<Record<string, Shown>> = {
   'tls12-changed-suites': { says: ['cipher_suite', 'finds out when Finished arrives', 'bad_record_mac'] },
   'tls12-damaged-premaster': { says: ['says nothing and goes on with random bytes', 'bad_record_mac'] },
   'tls13-which-message': { says: ['the session id that comes back', 'Alert illegal_parameter'] },
-  'tls13-second-use': { says: ['early data passed over, a full handshake'] },
+  'tls13-second-use': { says: ['the early data are passed over', 'cannot finish the full handshake'] },
   'chain-no-way-back': { says: ['Accepted by the RFC’s rules', 'OpenSSL follows only one path, does not go back'] },
   'chain-common-name': { says: ['The certificate is for no name', 'OpenSSL’s client accepts it all the same'] },
   'chain-root-signature': { says: ['Accepted: 3 signatures lead'] },

@@ -68,7 +68,7 @@ export class PatientRecorder extends Addressed<Props, RecorderState, Note> {
         ]}
         below={
           <div class="record" aria-live="polite">
-            <h4>{unfolded.title}</h4>
+            <p class="head">{unfolded.title}</p>
             <dl>
               {unfolded.lines.map(({ name, text, bytes }) => (
                 <div key={name}>
@@ -108,10 +108,10 @@ interface Shown {
 function Session({ session, words, onLook }: Shown & { readonly session: SessionFrame }) {
   const { title, suite, tally, tone, flights, steps } = session;
   return (
-    <section class={tone} aria-label={title}>
-      <h4>
+    <div role="group" class={tone} aria-label={title}>
+      <p class="head">
         {title} <code>{suite}</code>
-      </h4>
+      </p>
       <p class="tally">{tally}</p>
       <ol class="wire">
         {flights.map(({ from, chips }, at) => (
@@ -130,7 +130,7 @@ function Session({ session, words, onLook }: Shown & { readonly session: Session
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -16,13 +16,14 @@ interface Props {
 export function Flights({ id, frame, words, open, onOpen }: Props) {
   const { name, steps, suite } = frame;
   return (
-    <section
+    <div
+      role="group"
       class={`flights${open === undefined ? '' : ' open'}`}
       aria-label={fill(words.diagram, { scene: words.sceneNames[name] })}
     >
-      <h4>
+      <p class="head">
         {words.sceneNames[name]} <code>{suite.name.slice(4)}</code>
-      </h4>
+      </p>
       <div class="ends" aria-hidden="true">
         <b>{words.client}</b>
         <b>{words.server}</b>
@@ -40,7 +41,7 @@ export function Flights({ id, frame, words, open, onOpen }: Props) {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -14,22 +14,22 @@ interface Props {
 
 export function Keys({ frame, scene, words }: Props) {
   return (
-    <section class="keys" aria-label={fill(words.keysTitle, { scene: words.sceneNames[scene] })}>
-      <h4>{fill(words.keysTitle, { scene: words.sceneNames[scene] })}</h4>
+    <div role="group" class="keys" aria-label={fill(words.keysTitle, { scene: words.sceneNames[scene] })}>
+      <p class="head">{fill(words.keysTitle, { scene: words.sceneNames[scene] })}</p>
       <dl>
         {frame.keys.map((line) => (
           <Line key={line.name} line={line} how={words.keyFormulas[scene][line.name]} words={words} />
         ))}
       </dl>
-    </section>
+    </div>
   );
 }
 
 /** The name of the suite, and what each part of it says. */
 export function SuiteName({ frame, scene, words }: Props) {
   return (
-    <section aria-label={words.suiteTitle}>
-      <h4>{words.suiteTitle}</h4>
+    <div role="group" aria-label={words.suiteTitle}>
+      <p class="head">{words.suiteTitle}</p>
       <p class="suite">
         {frame.suite.parts.map(({ part, text }) => (
           <span key={part} class={part}>
@@ -47,7 +47,7 @@ export function SuiteName({ frame, scene, words }: Props) {
             <span key={`${part} says`}>{words.suiteParts[scene][part]}</span>,
           ])}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -18,10 +18,10 @@ export function Unfolded({ frame, state, words, onByte, onFlip }: Props) {
   const chosen = fields.find((row) => row.chosen);
   const inside = fields.findIndex(({ at }) => at === undefined);
   return (
-    <section class="unfolded" aria-label={title}>
-      <h4>
+    <div role="group" class="unfolded" aria-label={title}>
+      <p class="head">
         {title} <small>{fill(words.recordHead, { side: words.sides[open.from], bytes: open.delivered.length })}</small>
-      </h4>
+      </p>
       <div class="fields">
         {fields.map((row, index) => [
           index === inside && (
@@ -38,7 +38,7 @@ export function Unfolded({ frame, state, words, onByte, onFlip }: Props) {
         </p>
       )}
       <Bench frame={frame} state={state} words={words} onByte={onByte} onFlip={onFlip} />
-    </section>
+    </div>
   );
 }
 
