@@ -26,8 +26,8 @@ for (const path of pages) {
       await expect(figure.locator('.stage')).toBeVisible();
       await expect(figure.getByRole('status')).not.toBeEmpty();
       await figure.locator('.events summary').click();
-      await expect(figure.getByRole('table')).toBeVisible();
-      expect(await figure.getByRole('row').count()).toBeGreaterThan(2);
+      await expect(figure.locator('.events').getByRole('table')).toBeVisible();
+      expect(await figure.locator('.events').getByRole('row').count()).toBeGreaterThan(2);
     }
     expect(await dead(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });

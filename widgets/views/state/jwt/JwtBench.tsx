@@ -196,6 +196,7 @@ export class JwtBench extends Addressed<Props, JwtState, Note> {
                   ) : (
                     <textarea id={`${id}-part${index}`} rows={6} readOnly value={part.text} />
                   )}
+                  <pre class="still">{part.text}</pre>
                 </div>
               ))}
             </div>

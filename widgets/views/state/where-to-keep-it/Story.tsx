@@ -88,6 +88,11 @@ export function Matrix({ frame, words, keeps, onChoose }: MatrixProps) {
                 {gradeMarks[grade]}
               </button>
             ))}
+            {cells.map(({ keep, grade }) => (
+              <i key={`${keep}-still`} class={`still ${grade}`}>
+                {gradeMarks[grade]}
+              </i>
+            ))}
           </span>
         ))}
       </div>
