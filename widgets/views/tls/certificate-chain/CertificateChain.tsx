@@ -3,6 +3,7 @@ import { decodeState, encodeState, type Note } from '../../../models/share/share
 import { Addressed } from '../../../parts/figure/Addressed.ts';
 import { Choice } from '../../../parts/figure/Choice.tsx';
 import { EventTable } from '../../../parts/figure/EventTable.tsx';
+import { Field } from '../../../parts/figure/Field.tsx';
 import { Figure } from '../../../parts/figure/Figure.tsx';
 import { fill } from '../../../parts/figure/fill.ts';
 import { type IslandProps, island } from '../../../parts/figure/island.tsx';
@@ -10,7 +11,6 @@ import { Menu } from '../../../parts/figure/Menu.tsx';
 import { Slider } from '../../../parts/figure/Slider.tsx';
 import { Below } from './Below.tsx';
 import { frameOf } from './frames.ts';
-import { Line } from './Line.tsx';
 import { Picture } from './Picture.tsx';
 import { pastedScene } from './pasted.ts';
 import { judge } from './run.ts';
@@ -88,7 +88,7 @@ export class CertificateChain extends Addressed<Props, ChainState, Note> {
       />
     );
     const line = (key: 'host' | 'names', label: string) => (
-      <Line
+      <Field
         key={key}
         id={`${id}-${key}`}
         label={label}
